@@ -1,0 +1,96 @@
+"""Text -> terms: the one analyzer, for articles and for queries, for Whoosh and for OpenSearch.
+
+    "The U.S. soldiers’ café"  ->  the  u  s  soldiers  cafe        exact forms
+                                   the  u  s  soldier   cafe        stems
+
+A word is a run of letters, digits and combining marks, or one Chinese or Japanese character. Everything else parts
+words, so `R&D`, `F-16`, `U.S.` and `O'Brien` are runs of short words at neighbouring positions, and a query that
+holds one becomes a search for that run. That is why straight and curly apostrophes, and every hyphen, are alike.
+
+Every word has two terms. Its *exact form* is the word without case, accents and ligatures. Its *stem* is the Porter2
+(Snowball "english") stem of that. No word is dropped and every word keeps its own position: stop words count too.
+"""
+
+import re
+import sys
+import unicodedata
+from typing import NamedTuple
+
+import Stemmer
+
+MAX_TERM = 64
+"""Longest term, in characters. A longer word is cut to this, in articles and queries alike."""
+
+STOP_WORDS = frozenset(
+    "a about an and are as at be been but by can could did do does for from had has have he her his how i if in into is"
+    " it its me my no nor not of on or our s she so such t than that the their them then there these they this those to"
+    " was we were what when where which who whom whose why will with would you your".split()
+)
+"""Exact forms that are too common in English to find an article by; see `search.plan` for when they are left out."""
+
+_OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+
+
+def _marks() -> str:
+    """Return the character class of combining marks: `\\w` leaves them out, and they stand within words."""
+    ranges: list[list[int]] = []
+    for point in range(0x300, 0x1100):
+        if unicodedata.category(chr(point)) in {"Mn", "Mc"}:
+            if ranges and ranges[-1][1] == point - 1:
+                ranges[-1][1] = point
+            else:
+                ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+_ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+WORD = re.compile(rf"(?:[^\W{_ONE_CHARACTER_WORDS}]+[{_marks()}]*)+|[{_ONE_CHARACTER_WORDS}]")
+"""Matches one word. `WORD.findall(text)` and `WORD.finditer(text)` count the same words."""
+
+
+class Terms(NamedTuple):
+    """The two terms of a word."""
+
+    exact: str
+    stem: str
+
+
+def fold(word: str) -> str:
+    """Return the exact form of `word`: no case, no accents, no ligatures, at most `MAX_TERM` characters."""
+    lowered = word.casefold()
+    if not lowered.isascii():
+        parts = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(_OWN_LETTERS.get(c, c) for c in parts if not unicodedata.combining(c)) or lowered
+    return lowered[:MAX_TERM]
+
+
+class Analyzer(dict[str, Terms]):
+    """A map from each word as it is written to its terms, filled as words are met.
+
+    A news archive writes a few hundred thousand different words, and each is analysed once: this is the hot path of
+    indexing. One instance per thread or process; `Stemmer` objects are not thread-safe.
+    """
+
+    MAX_ENTRIES = 1_000_000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stemmer = Stemmer.Stemmer("english", 0)
+
+    def __missing__(self, word: str) -> Terms:
+        exact = fold(word)
+        terms = Terms(sys.intern(exact), sys.intern(self._stemmer.stemWord(exact)))
+        if len(self) >= self.MAX_ENTRIES:
+            self.clear()
+        self[word] = terms
+        return terms
+
+    def analyze(self, text: str) -> list[Terms]:
+        """Return the terms of each word of `text`, in order; the n-th stands at position n."""
+        return [self[word] for word in WORD.findall(text)]
+
+
+def stem(exact: str) -> str:
+    """Return the stem of one exact form."""
+    return Stemmer.Stemmer("english", 0).stemWord(exact)

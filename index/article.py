@@ -1,0 +1,70 @@
+"""The records that pass from stage to stage while an article goes in.
+
+    a file, a line, an archive member  ->  RawPage  ->  Article  ->  the index
+
+A source yields a `RawPage`: bytes or text as they were scraped, and whatever the source itself declared about them.
+Cleaning makes an `Article` of it: the story in numbered paragraphs, and a `Removed` receipt for all that was cut.
+
+Dates are ISO 8601 strings, as precise as they are known: ``2024-12-27`` or ``2024-12-27T18:05:00+01:00``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+PageKind = Literal["html", "markdown", "text"]
+Kind = Literal["text", "heading", "quote", "list", "caption", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One article as it was found, before any cleaning.
+
+    `origin` says where it was found, for messages ("news.zip/a.html", "feed.jsonl line 17"). `given` holds what the
+    source declared, under the names of the contract's JSON Lines form (id, url, title, published, modified, authors,
+    source, section, language, standfirst); it wins over what cleaning finds in the page.
+    """
+
+    content: str | bytes
+    kind: PageKind
+    origin: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the cleaned story; `number` counts from 1."""
+
+    number: int
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The receipt for a piece that cleaning cut: by which rule, what it said, and after which paragraph it stood.
+
+    `after` is the number of a paragraph of the cleaned article; 0 is before the first.
+    """
+
+    rule: str
+    text: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned news article: what is indexed, stored and shown."""
+
+    id: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    url: str | None = None
+    standfirst: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    section: str | None = None
+    language: str | None = None
+    removed: tuple[Removed, ...] = ()

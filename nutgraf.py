@@ -1,0 +1,1 @@
+"""The command line of Nutgraf: it gathers, it does no work."""

@@ -1,0 +1,1 @@
+"""How questions are answered: text -> parse -> plan -> match, rank -> show."""

@@ -1,0 +1,1 @@
+"""How people and programs ask: a request -> search -> a page, or JSON."""
