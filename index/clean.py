@@ -1,0 +1,129 @@
+"""Makes an article of a page as it was scraped: the story in paragraphs, what is known about it, what was cut.
+
+    "<h1>Drones over Kursk</h1><p>Drones were seen. ..."  ->  Article(title="Drones over Kursk", paragraphs=(...), ...)
+
+HTML goes through `index.blocks`, plain text through `index.plain`; then `index.residue` takes out the lines that are
+not the story. What a source declared about an article wins over what stands in the page. Nothing here reads files:
+that is `index.sources`'s.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from index import blocks, plain, residue
+from index.article import Article, PageKind, Paragraph, RawPage, Removed
+from index.dates import iso
+from index.identity import stable_id
+
+HEADLINE_WORDS = range(4, 21)
+"""A first line with this many words may be a headline."""
+TITLE_LENGTH = 100
+"""A title made of the first sentence is not longer than this, in characters."""
+
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|title|meta|script|p|div|span|article|main|section|h[1-6]|br|ul|ol|li|table|a\s+href)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_NOT_WORD = re.compile(r"\W+")
+
+
+def clean(html_or_text: str | bytes, url: str | None = None) -> Article:
+    """Return the article in a page or a text; `url` is where it was found, if that is known."""
+    kind: PageKind = "html" if looks_like_html(html_or_text) else "text"
+    return clean_page(RawPage(html_or_text, kind, url or "text", {"url": url} if url else {}))
+
+
+def looks_like_html(content: str | bytes) -> bool:
+    """Say whether content is HTML rather than text: it holds a tag that pages have."""
+    head = content if isinstance(content, str) else content.decode("latin-1")
+    return "<" in head and _TAG.search(head) is not None
+
+
+def clean_page(page: RawPage) -> Article:
+    """Return the article that a source found, cleaned."""
+    if page.kind == "html":
+        title, texts = blocks.read(page.content)
+    else:
+        content = page.content
+        title, texts = "", plain.paragraphs(content if isinstance(content, str) else content.decode("utf-8", "replace"))
+    title = _said(page.given, "title") or title
+    paragraphs, removed = _without_headline([Paragraph(n, "text", text) for n, text in enumerate(texts, 1)], title)
+    kept, receipts = residue.remove(paragraphs, title)
+    if not title:
+        title, kept, receipts = _entitled(kept, receipts)
+    return _article(page.given, title, kept, [*removed, *receipts])
+
+
+def _article(
+    given: Mapping[str, Any], title: str, paragraphs: Sequence[Paragraph], removed: Sequence[Removed]
+) -> Article:
+    url = _said(given, "url") or None
+    return Article(
+        id=stable_id(given.get("id"), url, title, (paragraph.text for paragraph in paragraphs)),
+        title=title,
+        paragraphs=tuple(paragraphs),
+        url=url,
+        standfirst=_said(given, "standfirst") or None,
+        published=iso(given.get("published")),
+        modified=iso(given.get("modified")),
+        authors=_names(given.get("authors")),
+        source=_said(given, "source") or None,
+        section=_said(given, "section") or None,
+        language=_said(given, "language") or None,
+        removed=tuple(removed),
+    )
+
+
+def _said(given: Mapping[str, Any], name: str) -> str:
+    value = given.get(name)
+    return " ".join(plain.tidy(str(value)).split()) if value else ""
+
+
+def _names(value: object) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
+    folded = (" ".join(plain.tidy(str(name)).split()) for name in names)
+    return tuple(dict.fromkeys(name for name in folded if name))
+
+
+def _without_headline(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], list[Removed]]:
+    """Return the paragraphs without a first one that says what the title says."""
+    if not paragraphs or not title or _letters(paragraphs[0].text) != _letters(title):
+        return paragraphs, []
+    return _numbered(paragraphs[1:]), [Removed("headline", paragraphs[0].text, 0)]
+
+
+def _letters(text: str) -> str:
+    return _NOT_WORD.sub("", text).casefold()
+
+
+def _numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    return [replace(paragraph, number=number) for number, paragraph in enumerate(paragraphs, 1)]
+
+
+def _entitled(paragraphs: list[Paragraph], removed: list[Removed]) -> tuple[str, list[Paragraph], list[Removed]]:
+    """Return a title for a text that came without, and what remains: its first line if that is a headline."""
+    if not paragraphs:
+        return "", paragraphs, removed
+    first = paragraphs[0].text
+    if not _is_headline(paragraphs):
+        return shortened(first), paragraphs, removed
+    moved = [replace(receipt, after=max(receipt.after - 1, 0)) for receipt in removed]
+    return first, _numbered(paragraphs[1:]), moved
+
+
+def _is_headline(paragraphs: list[Paragraph]) -> bool:
+    if len(paragraphs) < 2:
+        return False
+    first, second = paragraphs[0].text, paragraphs[1].text
+    ends_open = first[-1].isalnum() or first[-1] in "?!'’\"”)"
+    return ends_open and len(first.split()) in HEADLINE_WORDS and len(second) > 1.5 * len(first)
+
+
+def shortened(text: str) -> str:
+    """Return the first sentence of a text, or as many of its words as a title has room for, and an ellipsis."""
+    sentence = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    if len(sentence) <= TITLE_LENGTH:
+        return sentence
+    return sentence[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–— ") + "…"

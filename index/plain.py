@@ -1,0 +1,69 @@
+r"""Cuts plain text into paragraphs, however its lines were broken.
+
+    "Drones over\nKursk were seen.\n\nNo one fell."  ->  ["Drones over Kursk were seen.", "No one fell."]
+
+Blank lines part paragraphs. Within a block, single line ends part paragraphs too, unless the text was hard-wrapped in
+columns, as wire copy is: then lines are joined, and an indented line starts a paragraph. Text comes out in Unicode's
+NFC, free of soft hyphens, zero-width and control characters, its white space folded.
+
+It takes no line for residue: that is `index.residue`'s to judge.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+WRAP_WIDTH = 100
+"""Hard-wrapped text stands in columns narrower than this: 64 to 80 for wire copy and mail."""
+
+_LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE_END = re.compile(f"\r\n?|[{_LINE_ENDS}]")
+_CONTROLS = "\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_INVISIBLES = "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+_UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_UNTIDY = re.compile(f"[\r{_LINE_ENDS}{_CONTROLS}{_INVISIBLES}\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_INDENTED = re.compile(r"\n(?=[^\S\n]{2,}\S)")
+
+
+def tidy(text: str) -> str:
+    """Return text in NFC without the characters that no reader sees; line ends become newlines."""
+    if _UNTIDY.search(text):  # one look is cheaper than three substitutions, and most text is tidy
+        text = _HALF_PAIR.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
+    return unicodedata.normalize("NFC", text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, in order, none empty."""
+    blocks = [block for block in _BLANK_LINES.split(tidy(text)) if block]
+    if any("\n" in block for block in blocks):
+        wrapped = is_wrapped(blocks)
+        blocks = [part for block in blocks for part in (_INDENTED.split(block) if wrapped else block.split("\n"))]
+    folded = (" ".join(block.split()) for block in blocks)
+    return [paragraph for paragraph in folded if paragraph]
+
+
+def is_wrapped(blocks: list[str]) -> bool:
+    """Say whether the lines of these blocks are pieces of sentences cut to one width, to be joined again.
+
+    They are when hardly any line is wider than a column, and a good part of the lines that follow another start as the
+    middle of a sentence does. (Half of the lines of wire copy start in lower case, at least a third in any language
+    with capitals; lines that are paragraphs hardly ever do.)
+    """
+    lines = [line for block in blocks for line in block.split("\n")]
+    if sum(len(line) > WRAP_WIDTH for line in lines) * 20 > len(lines):
+        return False
+    goes_on = [_goes_on(before, line) for before, line in _neighbours(blocks)]
+    return sum(goes_on) * 3 > len(goes_on)
+
+
+def _neighbours(blocks: list[str]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        lines = block.split("\n")
+        yield from pairwise(lines)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return len(before) > WRAP_WIDTH // 4 and bool(line) and not line[0].isspace() and not line[0].isupper()

@@ -1,0 +1,57 @@
+import pytest
+
+from index import clean
+from index.article import Article, Paragraph, RawPage, Removed
+from index.clean import clean_page, looks_like_html, shortened
+
+
+def texts(article: Article) -> list[str]:
+    """Return the paragraphs of an article as strings."""
+    return [paragraph.text for paragraph in article.paragraphs]
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    """A text without a headline is entitled by its first sentence, which stays where it is."""
+    article = clean("Two drones fell near Kursk on Monday. No one was hurt.\n\nThe third flew on.")
+    assert article.title == "Two drones fell near Kursk on Monday."
+    assert article.paragraphs == (
+        Paragraph(1, "text", "Two drones fell near Kursk on Monday. No one was hurt."),
+        Paragraph(2, "text", "The third flew on."),
+    )
+
+
+def test_a_short_first_line_without_a_full_stop_is_the_headline() -> None:
+    """It moves from the body to the title."""
+    article = clean(
+        "Three drones fall near the city\n\nThree drones fell near the city of Kursk on Monday, officials said."
+    )
+    assert article.title == "Three drones fall near the city"
+    assert texts(article) == ["Three drones fell near the city of Kursk on Monday, officials said."]
+
+
+def test_a_given_title_is_not_repeated_in_the_body() -> None:
+    """What is cut from the body is on record, and what the source declared is kept."""
+    given = {"id": 7, "title": "Drones fall", "published": "2024-12-27 18:05:00+0100", "authors": "Ada Byron"}
+    article = clean_page(RawPage("DRONES FALL\n\nTwo fell.", "text", "a.jsonl line 1", given))
+    assert article == Article(
+        id="7",
+        title="Drones fall",
+        paragraphs=(Paragraph(1, "text", "Two fell."),),
+        published="2024-12-27T18:05:00+01:00",
+        authors=("Ada Byron",),
+        removed=(Removed("headline", "DRONES FALL", 0),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [("<p>Two fell.</p>", "html"), ("<Whonnock Ltd> said it sold two mln shares.", "text"), (b"\xff<BODY>x", "html")],
+)
+def test_html_is_told_from_text(content: str | bytes, kind: str) -> None:
+    """Angle brackets alone do not make a page: wire copy has them."""
+    assert ("html" if looks_like_html(content) else "text") == kind
+
+
+def test_a_long_first_sentence_is_shortened_between_words() -> None:
+    """The title of a text without one has an ellipsis where it stops."""
+    assert shortened("word " * 40) == "word " * 19 + "word…"
