@@ -68,3 +68,11 @@ class Article:
     section: str | None = None
     language: str | None = None
     removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something offered as an article that could not be read: where it was found, and why, in one line."""
+
+    origin: str
+    reason: str

@@ -1,0 +1,55 @@
+"""What a person or a program offers -> raw pages: paths, "-" for standard input, records, articles.
+
+    ["news/", "-", {"title": "...", "body": "..."}]  ->  RawPage, RawPage, Skipped("news/a.png", "is a PNG image"), ...
+
+In the order given; a folder is walked in the order of its names, hidden files and links to folders aside. One page is
+read at a time. What the content of a file means is left to `index.sources.read`.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from index.article import Article, RawPage, Skipped
+from index.sources.read import read
+from index.sources.records import page_of
+from index.sources.stream import Found, open_stream
+
+Item = str | Path | Mapping[str, Any] | Article | RawPage
+
+
+def pages(items: Iterable[Item]) -> Iterator[RawPage | Article | Skipped]:
+    """Yield what `items` hold, one page at a time. Pages and articles pass as they are."""
+    for number, item in enumerate([items] if isinstance(items, str | Path | Mapping) else items, start=1):
+        if isinstance(item, RawPage | Article):
+            yield item
+        elif isinstance(item, Mapping):
+            yield page_of(item, f"record {number}")
+        elif str(item) == "-":
+            yield from read(open_stream(sys.stdin.buffer, "standard input"))
+        else:
+            yield from _path(Path(item))
+
+
+def _path(path: Path) -> Iterator[Found]:
+    """Yield the pages of a file, or of all files in a folder."""
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        else:
+            with path.open("rb") as file:
+                yield from read(open_stream(file, str(path)))
+    except OSError as error:
+        yield Skipped(str(path), f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _folder(folder: Path) -> Iterator[Found]:
+    """Yield the pages of the files in `folder` and in the folders in it."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False) or stat.S_ISREG(entry.stat().st_mode):
+            yield from _path(Path(entry.path))

@@ -1,0 +1,62 @@
+"""One record of the contract's JSON form -> a raw page.
+
+    {"title": "A headline", "text": "The story.", "author": "A. Writer", "date": "2024-12-27"}
+    ->  RawPage("The story.", "text", origin, {"title": "A headline", "authors": ["A. Writer"], "published": ...})
+
+Fields are id, url, title, published (or date), modified, authors (or author: one name or a list), source, section,
+language and standfirst, and the article itself as html, body or text. Others are ignored.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from index.article import PageKind, RawPage, Skipped
+
+_BODIES = ("html", "body", "text")
+_PLAIN = ("id", "url", "title", "published", "modified", "source", "section", "language", "standfirst")
+_OTHER_NAMES = {"published": "date", "authors": "author"}
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|body|head|div|p|article|section|h[1-6])\b[^>]*>", re.IGNORECASE)
+
+
+def page_of(record: object, origin: str) -> RawPage | Skipped:
+    """Return the page in `record`, or why there is none."""
+    if not isinstance(record, Mapping):
+        return Skipped(origin, f"expected an object with a body, got {_json_name(record)}")
+    name = next((name for name in _BODIES if record.get(name)), None)
+    if name is None:
+        empty = any(name in record for name in _BODIES)
+        return Skipped(origin, "the body is empty" if empty else "has no body, html or text")
+    body = record[name]
+    if not isinstance(body, str):
+        return Skipped(origin, f"expected text in {name!r}, got {_json_name(body)}")
+    if not body.strip():
+        return Skipped(origin, "the body is empty")
+    kind: PageKind = "html" if name == "html" or _MARKUP.match(body) else "text"
+    return RawPage(body, kind, origin, _given(record))
+
+
+def _given(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `record` declares about its article, under the contract's names."""
+    given: dict[str, Any] = {}
+    for name in _PLAIN:
+        value = record.get(name) or record.get(_OTHER_NAMES.get(name, ""))
+        if isinstance(value, str | int | float) and str(value).strip():
+            given[name] = str(value).strip()
+    authors = _names(record.get("authors") or record.get("author"))
+    if authors:
+        given["authors"] = authors
+    return given
+
+
+def _names(value: object) -> list[str]:
+    """Return the names in `value`: a name, a list of names, or a list of objects that have one."""
+    names = value if isinstance(value, list | tuple) else [value]
+    plain = (name.get("name") if isinstance(name, Mapping) else name for name in names)
+    return [name.strip() for name in plain if isinstance(name, str) and name.strip()]
+
+
+def _json_name(value: object) -> str:
+    """Return what JSON calls a value like `value`."""
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
