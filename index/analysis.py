@@ -32,7 +32,7 @@ _OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": 
 
 
 def _marks() -> str:
-    """Return the character class of combining marks: `\\w` leaves them out, and they stand within words."""
+    r"""Return the character class of combining marks: `\w` leaves them out, and they stand within words."""
     ranges: list[list[int]] = []
     for point in range(0x300, 0x1100):
         if unicodedata.category(chr(point)) in {"Mn", "Mc"}:
@@ -93,4 +93,4 @@ class Analyzer(dict[str, Terms]):
 
 def stem(exact: str) -> str:
     """Return the stem of one exact form."""
-    return Stemmer.Stemmer("english", 0).stemWord(exact)
+    return str(Stemmer.Stemmer("english", 0).stemWord(exact))

@@ -71,18 +71,21 @@ class FieldArrays:
     form_docs: Ints  # (F,) in how many documents each form stands
     form_total: Ints  # (F,) how often in all
     docs: Ints  # (P,) uint16 where the segment has at most 65,536 documents, else uint32
-    counts: Ints  # (P,) how often the stem stands in the document, at least 1
+    counts: npt.NDArray[np.uint8]  # (P,) how often the stem stands in the document, at least 1, and 255 where more:
+    over_at: Ints  # ... the numbers of those postings, ascending
+    over_counts: Ints  # ... and their true counts
     positions: Ints  # (N,) uint16 where the longest document allows, else uint32
     forms: Ints  # one entry a position, for stems of several forms only
-    head_at: Ints
+    head_at: Ints  # like docs
     head_counts: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Values of one attribute of the articles, as numbers into a sorted list; article d has `numbers[starts[d]:starts[d+1]]`.
+    """Values of one attribute of the articles, as numbers into a sorted list.
 
-    `starts` is None where every article has exactly one entry, and then -1 stands for "none".
+    Article d has `numbers[starts[d]:starts[d + 1]]`; `starts` is None where every article has exactly one
+    entry, and then -1 stands for "none".
     """
 
     values: tuple[str, ...]
@@ -130,7 +133,9 @@ class Segment(Protocol):
     live: npt.NDArray[np.bool_] | None  # None where none is removed
     lengths: npt.NDArray[np.uint32]  # words an article, all blocks
     published: npt.NDArray[np.int32]  # days since 1970-01-01, or NO_DATE
-    block_offsets: npt.NDArray[np.uint32]  # (size + 1,): article d has block_starts[block_offsets[d]:block_offsets[d + 1]]
+    block_offsets: npt.NDArray[
+        np.uint32
+    ]  # (size + 1,): article d has block_starts[block_offsets[d]:block_offsets[d + 1]]
     block_starts: Ints  # first position of each block: headline, standfirst, paragraph 1, 2, ...
     lead_ends: Ints  # (size,) one past the last position of the lead (see `head_counts`)
     sentence_offsets: npt.NDArray[np.uint32]  # likewise for sentences, blocks in order; every block starts one

@@ -68,8 +68,9 @@ class Fuzzy(Node):
 class Near(Node):
     """``a NEAR/5 b``, or, with `within` "sentence" or "paragraph", ``a SENTENCE b`` and ``a PARAGRAPH b``.
 
-    Each of `parts` is a Word, Exact, Phrase, Prefix, Wildcard or Fuzzy, or a Bool of only `may` of those. With a number, the first
-    words of neighbouring parts stand at most that many words apart (``a b`` are one apart), in either order.
+    Each of `parts` is a Word, Exact, Phrase, Prefix, Wildcard or Fuzzy, or a Bool of only `may` of those. With a
+    number, the first words of neighbouring parts stand at most that many words apart (``a b`` are one apart), in either
+    order.
     """
 
     parts: tuple[Node, ...]
@@ -96,9 +97,9 @@ class Dates(Node):
 class Bool(Node):
     """Parts with signs, and what AND, OR and NOT become: ``+must -without may may``.
 
-    Matches where every `must` matches and no `without` does. `may` adds to the score; where there is no `must`, at least
-    one of `may` has to match. With only `without` it matches every other article. ``a b`` and ``a OR b`` are `may`;
-    ``a AND b`` is `must`; ``a AND NOT b`` is a `must` and a `without`.
+    Matches where every `must` matches and no `without` does. `may` adds to the score; where there is no `must`, at
+    least one of `may` has to match. With only `without` it matches every other article. ``a b`` and ``a OR b`` are
+    `may`; ``a AND b`` is `must`; ``a AND NOT b`` is a `must` and a `without`.
     """
 
     must: tuple[Node, ...] = ()

@@ -1,6 +1,6 @@
 """What a search answers: the records that `web` and the command line may see, and their JSON form.
 
-    Results.to_dict()  ->  exactly what /api/search answers
+Results.to_dict()  ->  exactly what /api/search answers
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from typing import Any
 class Note:
     """Something the reader of a result should know: a word that was ignored, a pattern that was capped, a hint.
 
-    `kind` is a stable word for programs (ignored, capped, blame, partial ...), `text` a sentence for people, `span` where
-    in the query it belongs.
+    `kind` is a stable word for programs (ignored, capped, blame, partial ...), `text` a sentence for people, `span`
+    where in the query it belongs.
     """
 
     kind: str

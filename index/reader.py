@@ -1,0 +1,222 @@
+"""Look-ups in the arrays of a segment, whether they lie in memory or are mapped from a file.
+
+    ArraySegment({"lengths": ..., "text.docs": ..., ...})  ->  the `Segment` that search reads
+
+The arrays and their names are described in `index.segment`. Nothing is read before it is asked for.
+"""
+
+from bisect import bisect_left
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.article import Article
+from index.segment import Array, Column, FieldArrays, Ints, Postings
+from index.store import Shelf, key_of, unpack
+
+Arrays = dict[str, Any]
+"""Arrays by name; each name's type is in `index.segment`."""
+
+COLUMNS = ("source", "section", "language", "author")
+
+
+class Strings:
+    """A list of byte strings in two arrays: all their bytes, and where each ends."""
+
+    def __init__(self, data: Array, ends: Array) -> None:
+        self._data = data.data
+        self._ends = ends.data
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: int) -> bytes:
+        start = self._ends[number - 1] if number else 0
+        return bytes(self._data[start : self._ends[number]])
+
+    def find(self, string: bytes) -> int | None:
+        """Return the number of `string` in a sorted list, None where it is not there."""
+        number = self.place(string)
+        return number if number < len(self) and self[number] == string else None
+
+    def place(self, string: bytes) -> int:
+        """Return how many strings of a sorted list come before `string`."""
+        return bisect_left(range(len(self)), string, key=self.__getitem__)
+
+    def starting(self, prefix: bytes) -> range:
+        """Return the numbers of the strings of a sorted list that start with `prefix`."""
+        first = self.place(prefix)
+        size = len(prefix)
+        return range(first, bisect_left(range(len(self)), True, lo=first, key=lambda n: self[n][:size] > prefix))
+
+    def texts(self) -> tuple[str, ...]:
+        """Return all of them, decoded."""
+        return tuple(self[number].decode() for number in range(len(self)))
+
+
+class ArrayField:
+    """The look-ups of one field; see `index.segment.Field`."""
+
+    def __init__(self, arrays: FieldArrays, title_ends: Ints, lead_ends: Ints) -> None:
+        self.arrays = arrays
+        self._title_ends = title_ends
+        self._lead_ends = lead_ends
+        self.stems = Strings(arrays.stem_bytes, arrays.stem_ends)
+        self.forms = Strings(arrays.form_bytes, arrays.form_ends)
+
+    def stem(self, term: str) -> int | None:
+        """Return the number of a stem, None where the segment does not have it."""
+        return self.stems.find(term.encode())
+
+    def form(self, term: str) -> int | None:
+        """Return the number of an exact form, None where the segment does not have it."""
+        return self.forms.find(term.encode())
+
+    def form_text(self, number: int) -> str:
+        """Return an exact form."""
+        return self.forms[number].decode()
+
+    def forms_starting(self, prefix: str) -> range:
+        """Return the numbers of the forms that start with `prefix`."""
+        return self.forms.starting(prefix.encode())
+
+    def stem_postings(self, number: int) -> Postings:
+        """Return the postings of a stem."""
+        arrays = self.arrays
+        first, last = int(arrays.postings[number]), int(arrays.postings[number + 1])
+        heads = slice(int(arrays.heads_of[number]), int(arrays.heads_of[number + 1]))
+        return Postings(
+            arrays.docs[first:last],
+            self._counts(first, last),
+            arrays.positions[int(arrays.positions_of[number]) : int(arrays.positions_of[number + 1])],
+            arrays.head_at[heads],
+            arrays.head_counts[heads],
+        )
+
+    def _counts(self, first: int, last: int) -> Ints:
+        """Return the counts of a run of postings, with those that a byte could not hold."""
+        arrays = self.arrays
+        counts = arrays.counts[first:last]
+        if not len(arrays.over_at):
+            return counts
+        low, high = np.searchsorted(arrays.over_at, (first, last))
+        if low == high:
+            return counts
+        counts = counts.astype(np.uint32)
+        counts[arrays.over_at[low:high].astype(np.int64) - first] = arrays.over_counts[low:high]
+        return counts
+
+    def form_postings(self, number: int) -> Postings:
+        """Return the postings of an exact form: its stem's, less the other forms."""
+        arrays = self.arrays
+        stem = int(arrays.form_stem[number])
+        postings = self.stem_postings(stem)
+        forms = arrays.forms[int(arrays.forms_of[stem]) : int(arrays.forms_of[stem + 1])]
+        if not len(forms):
+            return postings
+        mask = forms == arrays.form_rank[number]
+        starts = np.zeros(len(postings.counts), np.int64)
+        np.cumsum(postings.counts[:-1], out=starts[1:])
+        counts = np.add.reduceat(mask, starts, dtype=np.uint32)
+        kept = counts > 0
+        at = postings.head_at[kept[postings.head_at]].astype(np.int64)
+        heads = self._heads(postings, at, starts, mask)
+        standing = heads > 0
+        return Postings(
+            postings.docs[kept],
+            counts[kept],
+            postings.positions[mask],
+            (np.cumsum(kept) - 1)[at[standing]],
+            heads[standing],
+        )
+
+    def _heads(self, postings: Postings, at: Ints, starts: Ints, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+        """Return, for the postings `at`, how often a masked position stands in the headline (low bits) and the lead."""
+        if not len(at):
+            return np.zeros(0, np.uint8)
+        lengths = postings.counts[at].astype(np.int64)
+        rows, wanted = spans(starts[at], lengths)
+        documents = postings.docs[at][rows]
+        places, counted = postings.positions[wanted], mask[wanted]
+        title = (places < self._title_ends[documents]) & counted
+        lead = ~title & (places < self._lead_ends[documents]) & counted
+        first = np.cumsum(lengths) - lengths
+        title_counts = np.minimum(np.add.reduceat(title, first, dtype=np.int64), 15)
+        lead_counts = np.minimum(np.add.reduceat(lead, first, dtype=np.int64), 15)
+        heads: npt.NDArray[np.uint8] = (title_counts | lead_counts << 4).astype(np.uint8)
+        return heads
+
+
+def spans(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
+    """Return which span each entry belongs to, and its index: spans (5, 2), (9, 1) give (0, 0, 1) and (5, 6, 9)."""
+    rows = np.repeat(np.arange(len(starts)), lengths)
+    return rows, np.arange(len(rows)) + (starts - (np.cumsum(lengths) - lengths))[rows]
+
+
+class ArraySegment:
+    """One segment over its arrays; see `index.segment.Segment`."""
+
+    def __init__(self, arrays: Arrays, shelf: Shelf, live: npt.NDArray[np.bool_] | None = None) -> None:
+        self.arrays = arrays
+        self.shelf = shelf
+        self.live = live
+        self.lengths: npt.NDArray[np.uint32] = arrays["lengths"]
+        self.published: npt.NDArray[np.int32] = arrays["published"]
+        self.block_offsets: npt.NDArray[np.uint32] = arrays["block_offsets"]
+        self.block_starts: Ints = arrays["block_starts"]
+        self.lead_ends: Ints = arrays["lead_ends"]
+        self.sentence_offsets: npt.NDArray[np.uint32] = arrays["sentence_offsets"]
+        self.sentence_starts: Ints = arrays["sentence_starts"]
+        self.size = len(self.lengths)
+        self._fields: dict[str, ArrayField] = {}
+        self.ids = Strings(arrays["id_bytes"], arrays["id_ends"])
+        self._stored = Strings(arrays["stored_bytes"], arrays["stored_ends"])
+
+    def field(self, name: str) -> ArrayField:
+        """Return the look-ups of one of `index.segment.FIELDS`."""
+        if name not in self._fields:
+            parts = {part: self.arrays[f"{name}.{part}"] for part in FieldArrays.__dataclass_fields__}
+            self._fields[name] = ArrayField(FieldArrays(**parts), self._title_ends, self.lead_ends)
+        return self._fields[name]
+
+    @cached_property
+    def _title_ends(self) -> Ints:
+        """Return, for each article, where the block after the headline starts."""
+        return self.block_starts[self.block_offsets[:-1].astype(np.int64) + 1]
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """The facet columns."""
+        return {name: self._column(name) for name in COLUMNS}
+
+    def _column(self, name: str) -> Column:
+        values = Strings(self.arrays[f"{name}_value_bytes"], self.arrays[f"{name}_value_ends"]).texts()
+        numbers = self.arrays[f"{name}_numbers"]
+        return Column(values, numbers, self.arrays.get(f"{name}_starts"))
+
+    def article(self, document: int) -> Article:
+        """Return the stored article."""
+        return unpack(self.packed(document))
+
+    def packed(self, document: int) -> bytes:
+        """Return the stored article as the JSON that `index.store.pack` made."""
+        return self.shelf.decompress(self._stored[document])
+
+    def frame(self, document: int) -> bytes:
+        """Return the stored article as it is stored."""
+        return self._stored[document]
+
+    def id(self, document: int) -> str:
+        """Return the id of an article without reading all of it."""
+        return self.ids[document].decode()
+
+    def find(self, article_id: str) -> int | None:
+        """Return the document that has this id and is not removed."""
+        key, keys = np.uint64(key_of(article_id.encode())), self.arrays["id_keys"]
+        first, last = np.searchsorted(keys, key), np.searchsorted(keys, key, side="right")
+        for document in self.arrays["id_docs"][first:last].tolist():
+            if (self.live is None or self.live[document]) and self.id(document) == article_id:
+                return int(document)
+        return None
