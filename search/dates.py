@@ -1,0 +1,144 @@
+"""Dates as people write them -> days, first and last included.
+
+    2024                 the year            27 December 2024, Dec 27, 2024      the day
+    2024-12              the month           December 2024                       the month
+    2024-12-27           the day             yesterday, last month, 3 days ago   see `search.relative`
+    2024-12-01..2025     from the first day of one to the last of the other; either end may be left open
+
+In a query such a date follows a field, in quotes where it has spaces ("last month" and the like need none):
+
+    date:2024-12        published in it                before:2024-12   published before its first day
+    date:>=2024-12      from its first day on          after:2024-12    published after its last day
+    date:<=2024-12      up to its last day             date:<x, date:>x    the same as before:x, after:x
+
+Numbers with slashes are read where only one order of day and month is possible. An impossible date raises `DateError`,
+which knows its place.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+
+from search.limits import MAX_DATE
+from search.query import Dates, Span
+from search.relative import Period, around, relative_period
+from search.tokens import QUOTES
+
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_CLAUSE = re.compile(r"(\w+):\s*([<>]?=?)\s*(.*)", re.DOTALL)
+_EXAMPLES = 'Write 2024, 2024-12, 2024-12-27, 2024-12-01..2024-12-27 or "last month".'
+
+
+class DateError(ValueError):
+    """A date that does not exist or cannot be read; `span` is its place in the text that was given, [start, end)."""
+
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+
+
+def period(text: str, today: date | None = None) -> Period:
+    """Return the first and last day of one date, as for the `from` and `to` of a request; raise `DateError`."""
+    written = text.strip()
+    whole = (0, len(text))
+    if not written or len(written) > MAX_DATE:
+        raise DateError(f"This is not a date. {_EXAMPLES}", whole)
+    try:
+        found = (
+            _iso(written) or relative_period(written, today or datetime.now().astimezone().date()) or _named(written)
+        )
+    except (ValueError, OverflowError):
+        raise DateError(f"There is no such date as {written}.", whole) from None
+    if found is None:
+        raise DateError(f'"{written}" is not a date. {_EXAMPLES}', whole)
+    return found
+
+
+def read_dates(clause: str, today: date | None = None) -> Dates:
+    """Return the node for a clause such as ``date:>=2024-12`` or ``before:"last week"``; raise `DateError`."""
+    match = _CLAUSE.fullmatch(clause)
+    if match is None:
+        raise DateError(f"This is not a date. {_EXAMPLES}", (0, len(clause)))
+    name, sign = match[1].lower(), match[2]
+    value, start = _bare(match[3], match.start(3))
+    if name != "date":
+        if sign or ".." in value:
+            raise DateError(f"{name}: takes one date, as in {name}:2024-12. {_EXAMPLES}", (start, start + len(value)))
+        sign = "<" if name == "before" else ">"
+    if ".." in value and sign in {"", "="}:
+        return _range(value, start, today)
+    first, last = _at(value, start, today)
+    try:
+        return {
+            "": lambda: Dates(first, last),
+            "=": lambda: Dates(first, last),
+            ">=": lambda: Dates(first, None),
+            "<=": lambda: Dates(None, last),
+            ">": lambda: Dates(last + timedelta(days=1), None),
+            "<": lambda: Dates(None, first - timedelta(days=1)),
+        }[sign]()
+    except OverflowError:
+        raise DateError("No calendar goes so far.", (start, start + len(value))) from None
+
+
+def _bare(value: str, start: int) -> tuple[str, int]:
+    """Return a date without its quotes and the punctuation after it, and where it starts."""
+    value = re.sub(r"(?<!\.)[.,;:!?]+$", "", value) if not value.endswith("..") else value
+    inner = value.lstrip(QUOTES + " ")
+    return inner.rstrip(QUOTES + " "), start + len(value) - len(inner)
+
+
+def _range(value: str, start: int, today: date | None) -> Dates:
+    """Return the node for ``a..b``, ``a..`` or ``..b``."""
+    left, _, right = value.partition("..")
+    second = start + len(left) + 2
+    span = (start, start + len(value))
+    if not left.strip() and not right.strip():
+        raise DateError(f"A range needs a date on one of its sides. {_EXAMPLES}", span)
+    first = _at(left, start, today)[0] if left.strip() else None
+    last = _at(right, second, today)[1] if right.strip() else None
+    if first and last and first > last:
+        raise DateError(f"This range ends ({last}) before it begins ({first}).", span)
+    return Dates(first, last)
+
+
+def _at(text: str, start: int, today: date | None) -> Period:
+    """Return the period of a date that stands at `start`, so that an error has its place."""
+    try:
+        return period(text, today)
+    except DateError as error:
+        raise DateError(error.message, (start, start + len(text))) from None
+
+
+def _iso(text: str) -> Period | None:
+    """Return the year, month or day of ``2024``, ``2024-12`` or ``2024-12-27``; raise `ValueError` for no such day."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    unit = "day" if day else "month" if month else "year"
+    return around(date(int(year), int(month or 1), int(day or 1)), unit)
+
+
+def _named(text: str) -> Period | None:
+    """Return the month or day of a date as English writes it; raise `ValueError` where there is no such day."""
+    if not re.search(r"\d{4}", text):
+        return None
+    numeric = _NUMERIC.fullmatch(text)
+    if numeric and numeric[1] != numeric[2] and int(numeric[1]) <= 12 and int(numeric[2]) <= 12:
+        message = f"{text} may be one of two days. Write {numeric[3]}-{numeric[1]:0>2}-{numeric[2]:0>2} or the other."
+        raise DateError(message, (0, len(text)))
+    from dateutil import parser  # noqa: PLC0415  # 25 ms that a query without such a date need not wait for
+
+    try:
+        one = parser.parse(text, default=datetime(2001, 1, 1))  # noqa: DTZ001  # a day has no zone
+        other = parser.parse(text, default=datetime(2002, 2, 2))  # noqa: DTZ001
+    except parser.ParserError as error:
+        if "Unknown" in str(error):
+            return None
+        raise
+    if one.year != other.year or (one.month != other.month and one.day == other.day):
+        return None
+    unit = "year" if one.month != other.month else "month" if one.day != other.day else "day"
+    return around(one.date(), unit)

@@ -1,0 +1,36 @@
+"""What a query may ask at most, so that no query, by mistake or on purpose, can hold up the service.
+
+The parser refuses what goes beyond, each with its own message and mark. How far one pattern may expand is the planner's
+limit: it caps by frequency, and says so in a note, where these refuse.
+"""
+
+MAX_LENGTH = 4_000
+"""Characters. The longest question of the four ranking collections has 2,081, and a pasted paragraph still goes."""
+
+MAX_WORDS = 500
+"""Words, those in phrases included. The longest of those questions has 341."""
+
+MAX_PATTERNS = 12
+"""Prefixes, wildcards and words with typos together: each is looked up in all the words of the archive."""
+
+MAX_DEPTH = 30
+"""Parentheses and NOTs within one another. People nest three or four."""
+
+MIN_LITERALS = 2
+"""Letters that a prefix or wildcard must hold: fewer match a good part of all words, and say nothing."""
+
+MIN_FUZZY = 3
+"""Letters of a word that may have a typo: of two letters, any other two-letter word is one or two typos away."""
+
+MAX_TYPOS = 2
+MAX_NEAR = 99
+"""Words apart. Paragraphs lie `index.segment.POSITION_GAP` positions apart, so NEAR never crosses to another."""
+
+DEFAULT_NEAR = 10
+"""What NEAR without a number means: about half a sentence of news."""
+
+MIN_BOOST, MAX_BOOST = 0.1, 10.0
+"""Weights multiply down the tree; so small a range keeps even `MAX_DEPTH` of them within a 32-bit float."""
+
+MAX_DATE = 40
+"""Characters of a date: "the day before yesterday" has 24."""

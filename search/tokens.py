@@ -1,0 +1,128 @@
+"""Query text -> tokens: one pass of one regular expression.
+
+    +drones "storm corps"^2   ->   SIGN "+"   WORD "drones"   PHRASE "storm corps"^2   END
+
+A token is a run of characters that mean one thing. Signs, `=` and field names are tokens of their own, and belong to
+what follows them without a space. What a word means (`korea*`, `kursk~2`) is read in `search.words`, a date in
+`search.dates`, and how tokens combine in `search.parse`.
+
+Operators mean something only where somebody meant them. A text of more than `SHOUTED` words without one small letter is
+a headline or caps lock, and its AND, OR and NOT are words. A text of more than `PROSE` words was pasted, not composed:
+a quotation mark or parenthesis without a partner is passed over there, and `networks:the` is no field; in a shorter
+text they are mistakes for the parser to point at.
+"""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+TEXT_FIELDS = ("title", "lead", "author", "source", "section", "url", "lang", "residue")
+DATE_FIELDS = ("date", "before", "after")
+
+OPERATORS = ("AND", "OR", "NOT", "NEAR", "SENTENCE", "PARAGRAPH")
+
+QUOTES = '"“”„‟«»'
+"""Any of these opens a phrase, and any of these closes it: people mix them."""
+
+SHOUTED = 10
+PROSE = 15
+"""Words. Of the 436 questions of the four ranking collections three have stray marks, the shortest of them 20 words."""
+
+
+class Kind(IntEnum):
+    """What a token is; the numbers are those of the groups of the token pattern."""
+
+    WORD = 1
+    SPACE = 2
+    PHRASE = 3
+    OPEN = 4
+    CLOSE = 5
+    OPERATOR = 6
+    SIGN = 7
+    DATE = 8
+    FIELD = 9
+    EXACT = 10
+    QUOTE = 11
+    SPECIAL = 12
+    END = 13
+
+
+class Token(NamedTuple):
+    """One token: its text as typed, and where it stood, [start, end) in characters."""
+
+    kind: int
+    text: str
+    start: int
+    end: int
+
+
+_BARE = rf"[^\s(){QUOTES}]"
+_QUOTED = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
+_OPERATOR = "|".join(OPERATORS)
+_DATES = "|".join(DATE_FIELDS)
+_NAMES = "|".join((*TEXT_FIELDS, *DATE_FIELDS))
+_RELATIVE = r"(?i:(?:the\s+)?(?:last|past|this|previous)\s+(?:\d+\s+)?[a-z]+|\d+\s+[a-z]+\s+ago)(?!\w)"
+_TOKEN = re.compile(
+    rf"""
+      (?! (?:{_OPERATOR}) (?!\w) | (?:{_NAMES}):\s )        #   (not an operator, nor a field and a space)
+      ( \w++ ) (?= [.,;:!?]* (?:[\s)]|\Z) )                # 1 WORD: a plain one
+    | ( [\s,;]++ | [.:!?]++ (?=[\s)]|\Z) )                  # 2 SPACE, and what ends a sentence
+    | ( {_QUOTED} (?:~\d*)? (?:\^\d+(?:\.\d+)?)? )          # 3 PHRASE
+    | ( \( )                                                # 4 OPEN
+    | ( \) (?:\^\d+(?:\.\d+)?)? )                           # 5 CLOSE
+    | ( (?:{_OPERATOR} | NEAR/{_BARE}*) (?!{_BARE}) )       # 6 OPERATOR
+    | (?<![^\s(]) ( [+-] ) (?=[^\s)+-])                     # 7 SIGN: where a clause starts
+    | ( (?: (?i:{_DATES}): | (?:{_DATES}):\s+(?=[\d<>]) )   # 8 DATE: the field, and its value
+        (?:[<>]=?\s?|=)? (?: {_QUOTED} | {_RELATIVE} | {_BARE}+ ) )
+    | ( (?:{"|".join(TEXT_FIELDS)}):\s+ (?=[\w(={QUOTES}])  # 9 FIELD: a known one may be followed by a space,
+      | [^\W\d_][^\W\d]++: (?=[^\s:,;!)/\\] | /(?!/)) )     #   and 10:30, C:\, http:// and std:: are none
+    | ( = ) (?=[^\s=)])                                     # 10 EXACT
+    | ( [{QUOTES}] )                                        # 11 QUOTE: one that is not closed
+    | ( {_BARE}+ )                                          # 12 SPECIAL: a word with more than letters and digits
+    """,
+    re.VERBOSE,
+)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of `text`, in order, and END."""
+    tokens = [
+        Token(match.lastindex or 0, match[0], *match.span())
+        for match in _TOKEN.finditer(text)
+        if match.lastindex != Kind.SPACE
+    ]
+    if len(tokens) > SHOUTED:
+        tokens = _as_prose(tokens, text)
+    tokens.append(Token(Kind.END, "", len(text), len(text)))
+    return tokens
+
+
+def _as_prose(tokens: list[Token], text: str) -> list[Token]:
+    """Return the tokens of a longer text, with what nobody can have meant turned into words or left out."""
+    if text == text.upper():
+        tokens = [t._replace(kind=Kind.WORD) if t.kind == Kind.OPERATOR else t for t in tokens]
+    if sum(t.kind in (Kind.WORD, Kind.SPECIAL) for t in tokens) <= PROSE:
+        return tokens
+    strays = _strays(tokens)
+    tokens = [t for at, t in enumerate(tokens) if at not in strays]
+    return [t._replace(kind=Kind.SPECIAL) if t.kind == Kind.FIELD and not field_name(t) else t for t in tokens]
+
+
+def _strays(tokens: list[Token]) -> set[int]:
+    """Return the places of the marks without a partner."""
+    opened: list[int] = []
+    strays: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.kind == Kind.OPEN:
+            opened.append(at)
+        elif token.kind == Kind.QUOTE or (token.kind == Kind.CLOSE and not opened):
+            strays.add(at)
+        elif token.kind == Kind.CLOSE:
+            opened.pop()
+    return strays.union(opened)
+
+
+def field_name(token: Token) -> str | None:
+    """Return the name of a FIELD token, None where no such field exists."""
+    name = token.text.rstrip().removesuffix(":").lower()
+    return name if name in TEXT_FIELDS else None

@@ -1,0 +1,121 @@
+"""One word as it was typed -> the leaf of the tree that it means, or None where nothing in it can be searched for.
+
+    drones,  ->  Word("drones")         korea*   ->  Prefix("korea")       kursk~2  ->  Fuzzy("kursk", 2)
+    U.S.     ->  Word("U.S.")           wound?d  ->  Wildcard("wound?d")   "a b"^2  ->  Phrase("a b", boost=2)
+    &        ->  None                   wounds?  ->  Word("wounds")        x-ra*    ->  Near((x, Prefix("ra")), 1)
+
+Punctuation about a word is left off. A `?` at the end of a word ends a question; it is a wildcard only where a letter,
+digit or star of the same word follows. `*` is a wildcard wherever a letter or digit is near. A web address is a plain
+word, whatever is in it. A pattern matches within one word of an article, so a pattern with a hyphen or apostrophe
+becomes neighbours.
+"""
+
+import re
+from dataclasses import replace
+
+from index.analysis import WORD
+from search.errors import QueryError
+from search.limits import MAX_BOOST, MAX_TYPOS, MIN_BOOST, MIN_FUZZY, MIN_LITERALS
+from search.query import Exact, Fuzzy, Near, Node, Phrase, Prefix, Span, Wildcard, Word
+from search.tokens import QUOTES, Kind, Token
+
+_BEFORE = ".,;:!…'‘’`[]{}<>|/\\–—-+=&^~"
+_AFTER = ".,;:!?…'‘’`[]{}<>|/\\–—-="
+_BOOST = re.compile(r"\^(\d+(?:\.\d+)?)$")
+_TYPOS = re.compile(r"~(\d*)$")
+_INITIALS = re.compile(rf"(?:\w\.)+\w\.[{re.escape(_AFTER)}]*$")
+_PIECE = re.compile(r"[\w*?\u0300-\u036f]+")
+
+
+def read_word(token: Token, source: str) -> Node | None:
+    """Return the leaf that a WORD, SPECIAL or PHRASE token of `source` means; raise `QueryError` at what cannot be."""
+    if token.kind == Kind.WORD:
+        return Word(token.text, span=(token.start, token.end))
+    if token.kind == Kind.PHRASE:
+        return _phrase(token, source)
+    start = token.end - len(token.text.lstrip(_BEFORE))
+    text = token.text.lstrip(_BEFORE)
+    if "://" in text:
+        return Word(text.rstrip(_AFTER), span=(start, start + len(text.rstrip(_AFTER))))
+    text = _trimmed(text)
+    span = (start, start + len(text))
+    boosted = _BOOST.search(text)
+    leaf = _leaf(text[: boosted.start()] if boosted else text, span, source)
+    return replace(leaf, boost=read_boost(float(boosted[1]), source, span)) if leaf and boosted else leaf
+
+
+def read_exact(token: Token, source: str, span: Span) -> Node | None:
+    """Return the leaf for ``=`` and the `token` after it: the form of a word, or a phrase, which is exact anyway."""
+    leaf = read_word(token, source)
+    if isinstance(leaf, Word):
+        return Exact(leaf.text, span=span, boost=leaf.boost)
+    if leaf is None or isinstance(leaf, Phrase):
+        return leaf
+    raise QueryError("= asks for a word exactly as it stands; it does not go with *, ? or ~.", source, span)
+
+
+def read_boost(boost: float, source: str, span: Span) -> float:
+    """Return the number after ``^`` if it is one that may be given."""
+    if MIN_BOOST <= boost <= MAX_BOOST:
+        return boost
+    raise QueryError(f"A weight is a number from {MIN_BOOST:g} to {MAX_BOOST:g}, as in drones^2.", source, span)
+
+
+def _phrase(token: Token, source: str) -> Node | None:
+    """Return the phrase between two quotes, with its boost."""
+    span = (token.start, token.end)
+    close = max(token.text.rindex(c) for c in QUOTES if c in token.text)
+    text, tail = token.text[1:close].strip(), token.text[close + 1 :]
+    if tail.startswith("~"):
+        raise QueryError("A phrase has no typos. For words near one another write a NEAR/5 b.", source, span)
+    if not WORD.search(text):
+        return None
+    return Phrase(text, span=span, boost=read_boost(float(tail[1:]), source, span) if tail else 1.0)
+
+
+def _leaf(text: str, span: Span, source: str) -> Node | None:
+    """Return what a word means that may hold ``~`` at its end, or wildcards."""
+    typos = _TYPOS.search(text)
+    if typos and WORD.search(text):
+        return _fuzzy(text[: typos.start()], typos[1], span, source)
+    text = _trimmed(text)
+    if not WORD.search(text):
+        return None
+    if "*" in text or "?" in text.rstrip("?"):
+        return _pattern(text, span, source)
+    return Word(text, span=span)
+
+
+def _trimmed(text: str) -> str:
+    """Return a word without the punctuation after it; the last dot of `U.S.` is part of it."""
+    trimmed = text.rstrip(_AFTER)
+    return trimmed + "." if _INITIALS.match(text) else trimmed
+
+
+def _fuzzy(text: str, typos: str, span: Span, source: str) -> Node:
+    """Return the node for ``text~`` or ``text~2``."""
+    number = int(typos or 1) if len(typos) < 3 else 0
+    if not 1 <= number <= MAX_TYPOS:
+        raise QueryError(f"A word may have 1 to {MAX_TYPOS} typos, as in kursk~{MAX_TYPOS}.", source, span)
+    if "*" in text or "?" in text:
+        raise QueryError("A word has either wildcards (* and ?) or typos (~), not both.", source, span)
+    if len(text) < MIN_FUZZY:
+        raise QueryError(f"A word with typos (~) needs at least {MIN_FUZZY} letters.", source, span)
+    return Fuzzy(text, number, span=span)
+
+
+def _pattern(text: str, span: Span, source: str) -> Node:
+    """Return the node for a word with ``*`` or ``?``: where it is several words, they stand side by side."""
+    pieces = tuple(_piece(piece, span, source) for piece in _PIECE.findall(text))
+    return pieces[0] if len(pieces) == 1 else Near(pieces, 1, span=span)
+
+
+def _piece(text: str, span: Span, source: str) -> Node:
+    """Return the node for one word of a pattern."""
+    text = re.sub(r"[*]{2,}", "*", text)
+    literal = text.replace("*", "").replace("?", "")
+    if literal == text:
+        return Word(text, span=span)
+    if len(literal) < MIN_LITERALS:
+        raise QueryError(f"A word with * or ? needs at least {MIN_LITERALS} letters or digits.", source, span)
+    return Prefix(literal, span=span) if text == literal + "*" else Wildcard(text, span=span)
