@@ -78,6 +78,10 @@ class ArrayField:
         """Return an exact form."""
         return self.forms[number].decode()
 
+    def form_docs(self, numbers: Ints) -> Ints:
+        """Return in how many documents each of these forms stands."""
+        return self.arrays.form_docs[numbers]
+
     def forms_starting(self, prefix: str) -> range:
         """Return the numbers of the forms that start with `prefix`."""
         return self.forms.starting(prefix.encode())

@@ -125,6 +125,9 @@ class Field(Protocol):
     def form_text(self, number: int) -> str:
         """Return an exact form."""
 
+    def form_docs(self, numbers: Ints) -> Ints:
+        """Return in how many documents each of these forms stands."""
+
 
 class Segment(Protocol):
     """What search reads of one segment; `size` articles, removed ones included."""

@@ -1,1 +1,8 @@
 """How questions are answered: text -> parse -> plan -> match, rank -> show."""
+
+from search.errors import QueryError
+from search.options import OptionError
+from search.results import ArticleView, Results
+from search.service import plain_words, read_article, search
+
+__all__ = ["ArticleView", "OptionError", "QueryError", "Results", "plain_words", "read_article", "search"]

@@ -4,8 +4,10 @@ Results.to_dict()  ->  exactly what /api/search answers
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from typing import Any
+
+from index.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class QueryInfo:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphHit:
-    """One paragraph of a found article: its text as written, and as HTML with matches in <mark>."""
+    """One paragraph of a found article: its text as written, and as HTML with matches in <mark>.
+
+    Of a long paragraph only the sentences around the best matches are given; `more_before` and `more_after` say where.
+    """
 
     number: int
     kind: str
@@ -41,6 +46,8 @@ class ParagraphHit:
     html: str
     score: float
     link: str
+    more_before: bool = False
+    more_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class Hit:
     authors: tuple[str, ...]
     source: str | None
     section: str | None
+    language: str | None
     score: float
     paragraphs: tuple[ParagraphHit, ...]
     more_paragraphs: int
@@ -91,13 +99,72 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one search."""
+    """The answer to one search: `next` is the address of the next page, None on the last."""
 
     query: QueryInfo
     articles: int
     paragraphs: int
     hits: tuple[Hit, ...]
     facets: Facets | None = None
-    next_cursor: str | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    next: str | None = None
     took_ms: float = 0.0
+    generation: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return exactly what /api/search answers."""
+        answer: dict[str, Any] = {
+            "query": _query(self.query),
+            "total": {"articles": self.articles, "paragraphs": self.paragraphs},
+            "hits": [_hit(hit) for hit in self.hits],
+        }
+        if self.facets is not None:
+            answer["facets"] = _facets(self.facets)
+        return answer | {"next": self.next, "took_ms": self.took_ms}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedParagraph:
+    """One paragraph of an article that is read, with matches in <mark>."""
+
+    number: int
+    kind: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article to read, with the matches of a query marked in all of it."""
+
+    article: Article
+    title_html: str
+    standfirst_html: str | None
+    paragraphs: tuple[MarkedParagraph, ...]
+    matches: int
+
+
+def _query(info: QueryInfo) -> dict[str, Any]:
+    notes = [{"kind": n.kind, "text": n.text, "span": None if n.span is None else list(n.span)} for n in info.notes]
+    return {"text": info.text, "read_as": info.read_as, "did_you_mean": info.did_you_mean, "notes": notes}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    answer = {name: getattr(hit, name) for name in _HIT_FIELDS}
+    answer["published"] = hit.published and hit.published[:10]
+    answer["authors"] = list(hit.authors)
+    answer["paragraphs"] = [{name: getattr(p, name) for name in _PARAGRAPH_FIELDS} for p in hit.paragraphs]
+    if hit.explanation is not None:
+        answer["explanation"] = hit.explanation
+    return answer
+
+
+def _facets(facets: Facets) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        name: [{"value": f.value, "articles": f.articles} for f in getattr(facets, name)]
+        for name in ("source", "author", "section", "language")
+    }
+    answer["published"] = [{"from": p.first, "to": p.last, "articles": p.articles} for p in facets.published]
+    return answer
+
+
+_HIT_FIELDS = [f.name for f in fields(Hit) if f.name != "explanation"]
+_PARAGRAPH_FIELDS = [f.name for f in fields(ParagraphHit)]

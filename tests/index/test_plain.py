@@ -9,8 +9,10 @@ TEXTS = [
     (" a  b \n\n c\td ", ["a b", "c d"]),
     ("Share.\nExit", ["Share.", "Exit"]),
     (
-        "Ministers in the capital are trying to\nremove obstacles, so as to encourage\nsales to others.\n"
-        "    An official hinted.",
+        (
+            "Ministers in the capital are trying to\nremove obstacles, so as to encourage\nsales to others.\n"
+            "    An official hinted."
+        ),
         [
             "Ministers in the capital are trying to remove obstacles, so as to encourage sales to others.",
             "An official hinted.",

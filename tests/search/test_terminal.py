@@ -17,6 +17,7 @@ HIT = Hit(
     published="2025-11-04T07:40:00+01:00",
     authors=("Marit Søndergaard",),
     source="Harbour Post",
+    language=None,
     section="News",
     score=7.0,
     paragraphs=(

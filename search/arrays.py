@@ -1,0 +1,63 @@
+"""The few array operations that all of search is made of; each works on whole arrays, none loops over postings."""
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.integer]
+Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.floating]
+Mask = npt.NDArray[np.bool_]
+
+_BLOCK = 512
+"""Scores a block in `best`: from 256 to 2,048 made no difference on 45,000 articles."""
+
+
+def spread(starts: Ints, counts: Ints) -> Longs:
+    """Return the indexes of many slices, one after the other: those of ``starts[i]:starts[i] + counts[i]``."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    spread_out: Longs = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    return spread_out
+
+
+def lookup(haystack: Ints, needles: Ints) -> tuple[Longs, Mask]:
+    """Return where each needle stands in the sorted `haystack`, and whether it stands there at all."""
+    if not len(haystack):
+        return np.zeros(len(needles), dtype=np.int64), np.zeros(len(needles), dtype=np.bool_)
+    at = np.searchsorted(haystack, needles.astype(haystack.dtype, copy=False))
+    np.minimum(at, len(haystack) - 1, out=at)
+    return at, haystack[at] == needles
+
+
+def intersect(lists: list[Ints]) -> Ints:
+    """Return what is in every one of the sorted lists, shortest list first so that the work follows the rarest."""
+    shortest, *others = sorted(lists, key=len)
+    for other in others:
+        if not len(shortest):
+            break
+        shortest = shortest[lookup(other, shortest)[1]]
+    return shortest
+
+
+def best(scores: npt.NDArray[np.number], count: int) -> Longs:
+    """Return the indexes of the `count` highest scores, best first, equal ones in order of index.
+
+    No sort of the whole: the `count` best blocks' maxima are each reached by some score, so the least of them is a
+    floor under the answer, and only what reaches it is sorted.
+    """
+    whole = len(scores) // _BLOCK
+    if whole > count:
+        maxima = scores[: whole * _BLOCK].reshape(whole, _BLOCK).max(axis=1)
+        floor = np.partition(maxima, whole - count)[whole - count]
+        reached = np.flatnonzero(scores >= floor)
+    else:
+        reached = np.arange(len(scores))
+    return reached[np.argsort(-scores[reached], kind="stable")[:count]]
+
+
+def runs(ordered: Ints) -> tuple[Longs, Longs]:
+    """Return where each run of equal values starts in a sorted array, and how long each run is."""
+    if not len(ordered):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return starts, np.diff(starts, append=len(ordered))

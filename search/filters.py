@@ -1,0 +1,45 @@
+"""Filters -> which articles of a segment may be in the answer: by date, source, author, section and language.
+
+Filters(first=date(2024, 12, 1), source=("BBC",))  ->  [True, False, ...], one for each article
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+import numpy as np
+
+from index.segment import Column, Segment
+from search.arrays import Mask
+from search.match import published_within
+from search.plan import days
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an article must be to be found; of several values of one kind, one is enough."""
+
+    first: date | None = None
+    last: date | None = None
+    source: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+
+    def allowed(self, segment: Segment) -> Mask | None:
+        """Return which articles of `segment` pass, None where all do."""
+        masks = [] if segment.live is None else [segment.live]
+        if self.first is not None or self.last is not None:
+            masks.append(published_within(segment, days(self.first), days(self.last)))
+        masks += [_has_any(segment.columns[name], values) for name, values in self._columns() if values]
+        return np.logical_and.reduce(masks) if masks else None
+
+    def _columns(self) -> list[tuple[str, tuple[str, ...]]]:
+        return [(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in {"first", "last"}]
+
+
+def _has_any(column: Column, values: tuple[str, ...]) -> Mask:
+    wanted = [number for number, value in enumerate(column.values) if value in values]
+    has = np.isin(column.numbers, wanted)
+    if column.starts is None:
+        return has
+    return np.add.reduceat(np.append(has, False), column.starts[:-1]) * (np.diff(column.starts) > 0) > 0

@@ -1,0 +1,53 @@
+"""Text + matches -> marked HTML. The one place where text becomes HTML, and where it is escaped, once.
+
+    "The Storm Corps & co", [(1, 2)]  ->  "The <mark>Storm Corps</mark> &amp; co"
+
+Matches are counted in words, as `index.analysis.WORD` parts them, so nothing is analysed again. A run of words is one
+mark; marks that overlap become one.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from index.analysis import WORD
+
+_SPLIT = re.compile(f"({WORD.pattern})").split
+
+Spans = Iterable[tuple[int, int]]
+"""Matches as (number of the first word, number of words)."""
+
+
+def mark(text: str, spans: Spans) -> str:
+    """Return `text` as HTML with the words of `spans` in ``<mark>``."""
+    joined = merge(spans)
+    if not joined:
+        return escape(text)
+    pieces = _SPLIT(text, maxsplit=joined[-1][1])
+    html, done = [], 0
+    for first, end in joined:
+        html.append(escape("".join(pieces[done : 2 * first + 1])))
+        html.append(f"<mark>{escape(''.join(pieces[2 * first + 1 : 2 * end]))}</mark>")
+        done = 2 * end
+    html.append(escape("".join(pieces[done:])))
+    return "".join(html)
+
+
+def merge(spans: Spans) -> list[tuple[int, int]]:
+    """Return spans as (first, end) word numbers, in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for first, width in sorted(spans):
+        if merged and first < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], first + width))
+        else:
+            merged.append((first, first + width))
+    return merged
+
+
+def cut(text: str, first: int, end: int) -> str:
+    """Return the part of `text` from word `first` up to word `end`, with the punctuation that belongs to it."""
+    pieces = _SPLIT(text, maxsplit=end + 1)
+    opening = pieces[2 * first].rpartition(" ")[2] if first else pieces[0]
+    words_follow = len(pieces) // 2 > end
+    closing = pieces[2 * end].partition(" ")[0] if words_follow else pieces[2 * end]
+    return opening + "".join(pieces[2 * first + 1 : 2 * end]) + closing

@@ -1,0 +1,59 @@
+"""Where the articles, blocks and sentences of a segment lie on one line of places.
+
+    (article 7, position 12)  ->  place 10,240,119  ->  block 35,007  ->  paragraph 3
+
+A *place* is a position counted through the whole segment, so that phrases, distances and paragraphs can be found for
+all articles in one go. Blocks are numbered through the segment too, headlines and standfirsts included.
+"""
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from index.segment import POSITION_GAP, Segment
+from search.arrays import Ints, Longs
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The line of places of one segment of n articles."""
+
+    bases: Longs  # (n + 1,) the place of each article's position 0
+    blocks: Longs  # the place where each block starts
+    first_blocks: Ints  # (n + 1,) the number of each article's block 0
+    sentences: Longs  # the place where each sentence starts
+
+    def articles_of(self, places: Longs) -> Longs:
+        """Return the number of the article that holds each place."""
+        return np.searchsorted(self.bases, places, side="right") - 1
+
+    def blocks_of(self, places: Longs) -> Longs:
+        """Return the number of the block that holds each place."""
+        return np.searchsorted(self.blocks, places, side="right") - 1
+
+    def sentences_of(self, places: Longs) -> Longs:
+        """Return the number of the sentence that holds each place."""
+        return np.searchsorted(self.sentences, places, side="right") - 1
+
+
+_layouts: "WeakKeyDictionary[Segment, Layout]" = WeakKeyDictionary()
+
+
+def layout_of(segment: Segment) -> Layout:
+    """Return the layout of a segment, made when it is first asked for and kept as long as the segment."""
+    layout = _layouts.get(segment)
+    if layout is None:
+        layout = _layouts[segment] = _make(segment)
+    return layout
+
+
+def _make(segment: Segment) -> Layout:
+    block_counts = np.diff(segment.block_offsets).astype(np.int64)
+    sentence_counts = np.diff(segment.sentence_offsets).astype(np.int64)
+    # an article's words and the gaps between its blocks, and one more gap before the next article
+    extents = segment.lengths.astype(np.int64) + block_counts * POSITION_GAP
+    bases = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(extents)))
+    blocks: Longs = np.repeat(bases[:-1], block_counts) + segment.block_starts.astype(np.int64)
+    sentences: Longs = np.repeat(bases[:-1], sentence_counts) + segment.sentence_starts.astype(np.int64)
+    return Layout(bases, blocks, segment.block_offsets, sentences)

@@ -1,0 +1,217 @@
+"""Leaf -> where it stands in one segment: articles, how often in each, and at which positions.
+
+    Run(("storm", "corps"))  ->  docs [7, 9], counts [1, 2], positions [12, 40, 88], widths 2
+
+One function a kind of leaf. All of them work on whole arrays: documents are intersected first, rarest first, and
+positions are only read for those that are left.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+
+from index.segment import Field, Postings, Segment
+from search.arrays import Ints, Longs, Mask, intersect, lookup, runs, spread
+from search.expand import forms_of
+from search.layout import Layout, layout_of
+from search.plan import AnyLeaf, Close, Days, Either, Expansion, Run, Term
+
+
+def _none() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Where a leaf stands in a segment: n articles, m occurrences, each `widths` words wide."""
+
+    docs: Ints  # (n,) ascending
+    counts: Ints  # (n,)
+    positions: Ints  # (m,) within the article; ascending within each
+    widths: int | Ints = 1  # one for all, or (m,)
+    head_at: Ints = field(default_factory=_none)  # see index.segment: which of `docs` have it in headline or lead,
+    head_counts: Ints = field(default_factory=_none)  # and how often
+
+    def only(self, chosen: Ints) -> "Found":
+        """Return the part in the articles at these indexes of `docs`."""
+        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
+        counts = self.counts[chosen]
+        at = spread(starts[chosen], counts)
+        widths = self.widths if isinstance(self.widths, int) else self.widths[at]
+        return Found(self.docs[chosen], counts, self.positions[at], widths)
+
+    def among(self, docs: Ints) -> "Found":
+        """Return the part in these articles (sorted)."""
+        at, there = lookup(self.docs, docs)
+        return self.only(at[there])
+
+    def places(self, layout: Layout) -> Longs:
+        """Return the place in the segment of each occurrence, ascending."""
+        return np.repeat(layout.bases[self.docs], self.counts) + self.positions
+
+
+NOTHING = Found(_none(), _none(), _none())
+
+
+def find(leaf: AnyLeaf, segment: Segment) -> Found:
+    """Return where `leaf` stands in `segment`; removed articles are not left out."""
+    found = _FINDERS[type(leaf)](leaf, segment)
+    if leaf.region:
+        found = _within_region(found, leaf.region, segment)
+    return _with_heads(found, segment) if leaf.scores and not (isinstance(leaf, Term) and not leaf.region) else found
+
+
+def _from_postings(postings: Postings) -> Found:
+    return Found(postings.docs, postings.counts, postings.positions, 1, postings.head_at, postings.head_counts)
+
+
+def _term(leaf: Term, segment: Segment) -> Found:
+    return _lookup_term(segment.field(leaf.field), leaf.term, exact=leaf.exact)
+
+
+def _lookup_term(words: Field, term: str, *, exact: bool) -> Found:
+    number = words.form(term) if exact else words.stem(term)
+    if number is None:
+        return NOTHING
+    return _from_postings(words.form_postings(number) if exact else words.stem_postings(number))
+
+
+def _run(leaf: Run, segment: Segment) -> Found:
+    """Terms at neighbouring positions: the rarest one's places, kept where all the others stand beside it."""
+    words = segment.field(leaf.field)
+    stands = {term: _lookup_term(words, term, exact=leaf.exact) for term in set(leaf.terms)}
+    docs = intersect([found.docs for found in stands.values()])
+    if not len(docs):
+        return NOTHING
+    layout = layout_of(segment)
+    places = {term: found.among(docs).places(layout) for term, found in stands.items()}
+    offsets = sorted(enumerate(leaf.terms), key=lambda pair: len(places[pair[1]]))
+    first_offset, first_term = offsets[0]
+    starts = places[first_term] - first_offset
+    for offset, term in offsets[1:]:
+        starts = starts[lookup(places[term], starts + offset)[1]]
+    return _at_places(starts, len(leaf.terms), layout)
+
+
+def _at_places(places: Longs, widths: int | Ints, layout: Layout) -> Found:
+    articles = layout.articles_of(places)
+    starts, counts = runs(articles)
+    return Found(articles[starts], counts, places - layout.bases[articles], widths)
+
+
+def _expansion(leaf: Expansion, segment: Segment) -> Found:
+    words = segment.field(leaf.field)
+    return union([_from_postings(postings) for postings in forms_of(leaf, words).postings(words)], segment)
+
+
+def union(parts: list[Found], segment: Segment) -> Found:
+    """Return where any of `parts` stands, as if they were one word."""
+    parts = [part for part in parts if len(part.docs)]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    layout = layout_of(segment)
+    places = np.concatenate([part.places(layout) for part in parts])
+    widths = np.concatenate([np.broadcast_to(part.widths, len(part.positions)) for part in parts])
+    order = np.lexsort((widths, places))
+    places, widths = places[order], widths[order]
+    first = np.append(True, (places[1:] != places[:-1]) | (widths[1:] != widths[:-1]))
+    places, widths = places[first], widths[first]
+    return _at_places(places, 1 if (widths == 1).all() else widths, layout)
+
+
+def _either(leaf: Either, segment: Segment) -> Found:
+    return union([find(part, segment) for part in leaf.parts], segment)
+
+
+def _days(leaf: Days, segment: Segment) -> Found:
+    docs = np.flatnonzero(published_within(segment, leaf.first, leaf.last))
+    return Found(docs, np.zeros(len(docs), dtype=np.int64), NOTHING.positions)
+
+
+def published_within(segment: Segment, first: int | None, last: int | None) -> Mask:
+    """Return, for each article, whether it was published from day `first` to day `last`; undated ones never were."""
+    least = np.iinfo(np.int32).min + 1
+    most = np.iinfo(np.int32).max
+    within: Mask = segment.published >= max(least, least if first is None else first)
+    within &= segment.published <= (most if last is None else last)
+    return within
+
+
+def _close(leaf: Close, segment: Segment) -> Found:
+    parts = [find(part, segment) for part in leaf.parts]
+    docs = intersect([part.docs for part in parts])
+    if not len(docs):
+        return NOTHING
+    layout = layout_of(segment)
+    parts = [part.among(docs) for part in parts]
+    places = [part.places(layout) for part in parts]
+    kept = _same_unit(places, leaf.within, layout) if isinstance(leaf.within, str) else _neighbours(places, leaf.within)
+    return union([_at(part, keep) for part, keep in zip(parts, kept, strict=True)], segment)
+
+
+def _at(part: Found, keep: Mask) -> Found:
+    """Return only those occurrences of `part` that are to be kept (a mask)."""
+    docs = np.repeat(part.docs, part.counts)[keep]
+    starts, counts = runs(docs)
+    widths = part.widths if isinstance(part.widths, int) else part.widths[keep]
+    return Found(docs[starts], counts, part.positions[keep], widths)
+
+
+def _same_unit(places: list[Longs], within: str, layout: Layout) -> list[Mask]:
+    units = [layout.sentences_of(p) if within == "sentence" else layout.blocks_of(p) for p in places]
+    common = intersect([np.unique(unit) for unit in units])
+    return [lookup(common, unit)[1] for unit in units]
+
+
+def _neighbours(places: list[Longs], within: int) -> list[Mask]:
+    """Return which occurrences of each part belong to a chain of neighbours, each within so many words of the next."""
+    kept = [np.ones(len(p), dtype=np.bool_) for p in places]
+    chain = list(pairwise(range(len(places))))
+    for here, there in chain + [(b, a) for a, b in reversed(chain)]:
+        kept[there] &= _near(places[there], places[here][kept[here]], within)
+    return kept
+
+
+def _near(places: Longs, others: Longs, within: int) -> Mask:
+    """Return which of `places` have one of `others` within so many words; a word is not near to itself."""
+    after = np.searchsorted(others, places, side="right")
+    before = np.searchsorted(others, places, side="left") - 1
+    far = np.int64(1) << 40
+    padded = np.concatenate(([-far], others, [far]))
+    near: Mask = np.minimum(padded[after + 1] - places, places - padded[before + 1]) <= within
+    return near
+
+
+def _heads(found: Found, segment: Segment) -> tuple[Mask, Mask]:
+    """Return which occurrences stand in the headline, and which in the lead."""
+    body_starts = segment.block_starts[segment.block_offsets[:-1][found.docs] + 1]
+    title = found.positions < np.repeat(body_starts, found.counts)
+    return title, ~title & (found.positions < np.repeat(segment.lead_ends[found.docs], found.counts))
+
+
+def _within_region(found: Found, region: str, segment: Segment) -> Found:
+    title, lead = _heads(found, segment)
+    return _at(found, title if region == "title" else lead)
+
+
+def _with_heads(found: Found, segment: Segment) -> Found:
+    """Return `found` with `head_at` and `head_counts`, which postings of words have on disk."""
+    if not len(found.docs):
+        return found
+    starts = np.cumsum(found.counts, dtype=np.int64) - found.counts
+    title, lead = (np.minimum(np.add.reduceat(part, starts, dtype=np.int64), 15) for part in _heads(found, segment))
+    both = title | lead << 4
+    at = np.flatnonzero(both)
+    return replace(found, head_at=at, head_counts=both[at])
+
+
+_FINDERS: dict[type, Callable[..., Found]] = {
+    Term: _term,
+    Run: _run,
+    Expansion: _expansion,
+    Close: _close,
+    Either: _either,
+    Days: _days,
+}

@@ -1,0 +1,103 @@
+"""What can be asked of a search beside the query, checked: the same options in Python, in the shell and over HTTP.
+
+view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
+"""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from search.dates import period
+from search.filters import Filters
+
+View = Literal["articles", "paragraphs"]
+Sort = Literal["relevance", "newest", "oldest"]
+
+MAX_SIZE = 100
+MAX_PARAGRAPHS = 20
+MAX_DEPTH = 10_000
+"""Deepest hit that paging reaches; the export goes on where this ends."""
+
+
+class OptionError(ValueError):
+    """An option of a search that cannot be granted; `option` names it as the JSON endpoint does."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(f"{option}: {message}")
+        self.option = option
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of one search."""
+
+    view: str  # a View
+    sort: str  # a Sort
+    filters: Filters
+    size: int
+    offset: int
+    paragraphs: int
+    explain: bool
+
+
+DEFAULTS: Mapping[str, Any] = {"view": "articles", "sort": "relevance", "size": 10, "paragraphs": 3}
+"""What is asked where nothing is said; the other options are off."""
+
+
+def check_options(asked: Mapping[str, Any], cursor: str | None) -> Options:
+    """Return the options, or raise an OptionError that names the first that cannot be granted."""
+    first = _day("from", asked["from"])[0] if asked["from"] else None
+    last = _day("to", asked["to"])[1] if asked["to"] else None
+    named = {name: _many(asked[name]) for name in ("source", "author", "section", "language")}
+    return Options(
+        view=_one_of("view", asked["view"], get_args(View)),
+        sort=_one_of("sort", asked["sort"], get_args(Sort)),
+        filters=Filters(first, last, **named),
+        size=_within("size", asked["size"], 1, MAX_SIZE),
+        offset=read_cursor(cursor) if cursor else 0,
+        paragraphs=_within("paragraphs", asked["paragraphs"], 0, MAX_PARAGRAPHS),
+        explain=bool(asked["explain"]),
+    )
+
+
+def make_cursor(offset: int) -> str:
+    """Return the cursor of the page that starts after `offset` hits."""
+    return base64.urlsafe_b64encode(json.dumps([1, offset]).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> int:
+    """Return the offset that a cursor stands for."""
+    try:
+        version, offset = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=="))
+    except (ValueError, TypeError):
+        version, offset = 0, 0
+    if version != 1 or not isinstance(offset, int) or not 0 < offset <= MAX_DEPTH:
+        raise OptionError("cursor", "this is not a cursor that an earlier answer gave as its next page")
+    return offset
+
+
+def _many(values: str | Sequence[str]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise OptionError(option, f"expected {' or '.join(choices)}, got {value!r}")
+    return value
+
+
+def _within(option: str, value: int, least: int, most: int) -> int:
+    if not isinstance(value, int) or not least <= value <= most:
+        raise OptionError(option, f"expected a whole number from {least} to {most}, got {value!r}")
+    return value
+
+
+def _day(option: str, text: str) -> tuple[date | None, date | None]:
+    try:
+        return period(text)
+    except ValueError as error:
+        raise OptionError(option, str(error)) from None

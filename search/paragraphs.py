@@ -1,0 +1,61 @@
+"""Which paragraphs of a found article answer the query best, and how good each is.
+
+    matches of one segment  ->  blocks [107, 109], scores [3.2, 1.1], the matches of each
+
+A paragraph is judged by what it holds of the query: each word's weight, by how often it stands there (a second time
+adds little), and how close together different words stand. So all words once, close together, go before one word
+three times.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.segment import Segment
+from search.arrays import Floats, Ints, Longs, runs
+from search.evaluate import Evaluation, Scored
+from search.layout import layout_of
+from search.rank import CLOSENESS, PARAGRAPH_K1, Matches, closeness, saturate
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The blocks of a segment that hold matches, ascending, with the score of each and its slice of `matches`."""
+
+    numbers: Longs
+    scores: Floats
+    starts: Longs
+    counts: Longs
+    matches: Matches
+
+
+def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
+    """Return the blocks that hold any of `matches` (in order of place)."""
+    layout = layout_of(segment)
+    blocks = layout.blocks_of(matches.places)
+    starts, counts = runs(blocks)
+    units = np.repeat(np.arange(len(starts)), counts)
+    pairs, times = np.unique(units * max(1, len(weights)) + matches.leaves, return_counts=True)
+    values = weights[pairs % max(1, len(weights))] * saturate(times.astype(np.float32), PARAGRAPH_K1)
+    words = np.bincount(pairs // max(1, len(weights)), values, minlength=len(starts))
+    close = closeness(matches, units, weights, len(starts)) if len(weights) > 1 else 0
+    return Blocks(blocks[starts], (words + CLOSENESS * close).astype(np.float32), starts, counts, matches)
+
+
+def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
+    """Return how many paragraphs of the found articles of a segment hold a match."""
+    layout = layout_of(evaluation.segments[segment])
+    hit = np.zeros(len(layout.blocks), dtype=np.bool_)
+    for leaf in evaluation.leaves:
+        found = evaluation.found(leaf, segment)
+        if not scored.everything:
+            found = found.among(scored.docs)
+        hit[layout.blocks_of(found.places(layout))] = True
+    hit[_not_paragraphs(evaluation.segments[segment])] = False
+    return int(np.count_nonzero(hit))
+
+
+def _not_paragraphs(segment: Segment) -> Ints:
+    """Return the numbers of all headline and standfirst blocks."""
+    first = segment.block_offsets[:-1].astype(np.int64)
+    return np.concatenate((first, first + 1))

@@ -1,0 +1,255 @@
+"""Tree -> what the engine runs: leaves that have postings, in groups that say how they combine.
+
+    Bool(may=(Word("F-16"), Word("Soldiers")))  ->  Group(may=(Run(("f", "16")), Term("soldier")))
+
+Here words meet the analyzer: a word becomes a `Term`, a word of several parts or a phrase a `Run` of terms at
+neighbouring positions. Each leaf knows its field, and the region of the text it is confined to (headline or lead).
+
+Plain stop words beside other words are left out of the search, and a note says so: they stand in nearly every article
+and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word.
+"""
+
+from dataclasses import dataclass, replace
+from threading import local
+from typing import TypedDict
+
+from index.analysis import STOP_WORDS, WORD, Analyzer, fold
+from search import query
+from search.results import Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """What can be looked up in the postings of one field."""
+
+    field: str = "text"
+    region: str | None = None  # "title" or "lead": only there
+    boost: float = 1.0
+    label: str = ""
+    span: query.Span = (0, 0)
+
+    @property
+    def scores(self) -> bool:
+        """Whether the leaf says how well an article answers; a word in `source:` only says whether it does."""
+        return self.field == "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Leaf):
+    """One stem, or one exact form."""
+
+    term: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Leaf):
+    """Terms at neighbouring positions."""
+
+    terms: tuple[str, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion(Leaf):
+    """All forms that fit a pattern, as if they were one word; `kind` is prefix, wildcard or fuzzy."""
+
+    kind: str
+    pattern: str
+    typos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Leaf):
+    """Leaves that stand together: within so many words, or in one sentence or paragraph."""
+
+    parts: tuple["AnyLeaf | Either", ...]
+    within: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Leaf):
+    """Any of some leaves, as if they were one: an alternative inside of NEAR."""
+
+    parts: tuple["AnyLeaf | Either", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Leaf):
+    """Published from one day to another, in days since 1970-01-01, both included."""
+
+    first: int | None
+    last: int | None
+
+    @property
+    def scores(self) -> bool:
+        """Return False: a date says nothing about how well an article answers."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How leaves combine; see `query.Bool`."""
+
+    must: tuple["Planned", ...] = ()
+    may: tuple["Planned", ...] = ()
+    without: tuple["Planned", ...] = ()
+    boost: float = 1.0
+
+
+AnyLeaf = Term | Run | Expansion | Close | Either | Days
+Planned = AnyLeaf | Group
+
+_TEXT_REGIONS = {"title", "lead"}
+_own = local()
+
+
+class _Common(TypedDict):
+    """What every leaf is told."""
+
+    field: str
+    region: str | None
+    boost: float
+    span: query.Span
+
+
+def _analyzer() -> Analyzer:
+    if not hasattr(_own, "analyzer"):
+        _own.analyzer = Analyzer()
+    analyzer: Analyzer = _own.analyzer
+    return analyzer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an article a part of the query looks."""
+
+    field: str = "text"
+    region: str | None = None
+
+
+def plan(tree: query.Node) -> tuple[Group, list[Note]]:
+    """Return the plan of a query, and notes on what was left out of it. An empty plan finds every article."""
+    notes: list[Note] = []
+    planned = _plan(tree, Place(), notes)
+    if planned is None:
+        return Group(), notes
+    return (planned if isinstance(planned, Group) else Group(may=(planned,))), notes
+
+
+def leaves(planned: Planned) -> list[AnyLeaf]:
+    """Return the leaves that a match can be made of: all but those under `without`."""
+    if isinstance(planned, Group):
+        return [leaf for part in planned.must + planned.may for leaf in leaves(part)]
+    return [planned]
+
+
+def _plan(node: query.Node, place: Place, notes: list[Note]) -> Planned | None:
+    match node:
+        case query.Bool():
+            return _group(node, place, notes)
+        case query.InField(name=name, part=part):
+            inner = Place("text", name) if name in _TEXT_REGIONS else Place(name)
+            return _boosted(_plan(part, inner, notes), node.boost)
+        case query.Dates(first=first, last=last):
+            return Days(first=days(first), last=days(last), label="date", span=node.span)
+        case query.Near(parts=parts, within=within):
+            return _close(parts, within, node, place, notes)
+        case query.Everything():
+            return None
+        case _:
+            return _leaf(node, place, notes)
+
+
+def days(day: object) -> int | None:
+    """Return a date as days since 1970-01-01."""
+    return None if day is None else day.toordinal() - 719163  # type: ignore[attr-defined]
+
+
+def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
+    text: str = node.text  # type: ignore[attr-defined]
+    common = _Common(field=place.field, region=place.region, boost=node.boost, span=node.span)
+    match node:
+        case query.Prefix() | query.Wildcard() | query.Fuzzy():
+            return _expansion(node, common)
+        case query.Word():
+            exact = place.field != "text"
+        case _:
+            exact = True
+    words = _analyzer().analyze(text)
+    if isinstance(node, query.Word) and len(words) > 1 and words[-1].exact == "s" and text[-2:-1] in "'’":
+        words = words[:-1]  # Kursk's: the possessive is no part of the word that is looked for
+    terms = tuple(word.exact if exact else word.stem for word in words)
+    if not terms:
+        notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
+        return None
+    if len(terms) == 1:
+        return Term(term=terms[0], exact=exact, label=text, **common)
+    return Run(terms=terms, exact=exact, label=text, **common)
+
+
+def _expansion(node: query.Prefix | query.Wildcard | query.Fuzzy, common: _Common) -> Expansion:
+    kind = type(node).__name__.lower()
+    typos = node.typos if isinstance(node, query.Fuzzy) else 0
+    label = node.text + {"prefix": "*", "fuzzy": "~"}.get(kind, "")
+    pattern = "".join(c if c in "?*" else fold(c) for c in node.text)
+    return Expansion(kind=kind, pattern=pattern, typos=typos, label=label, **common)
+
+
+def _close(
+    parts: tuple[query.Node, ...], within: int | str, node: query.Node, place: Place, notes: list[Note]
+) -> Planned | None:
+    planned = [part for part in (_near_part(part, place, notes) for part in parts) if part is not None]
+    if len(planned) < 2:
+        return planned[0] if planned else None
+    label = f" {within if isinstance(within, str) else f'NEAR/{within}'} ".join(part.label for part in planned)
+    return Close(
+        parts=tuple(planned),
+        within=within,
+        label=label,
+        field=place.field,
+        region=place.region,
+        boost=node.boost,
+        span=node.span,
+    )
+
+
+def _near_part(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
+    if not isinstance(node, query.Bool):
+        planned = _plan(node, place, notes)
+        return planned if not isinstance(planned, Group) else None
+    parts = tuple(part for part in (_near_part(part, place, notes) for part in node.may) if part is not None)
+    if not parts:
+        return None
+    return Either(parts=parts, label=" or ".join(part.label for part in parts), field=place.field, region=place.region)
+
+
+def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
+    sides = (node.must, _without_stop_words(node, place, notes), node.without)
+    must, may, without = (
+        tuple(part for part in (_plan(part, place, notes) for part in side) if part is not None) for side in sides
+    )
+    if not (must or may or without):
+        return None
+    return Group(must, may, without, node.boost)
+
+
+def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tuple[query.Node, ...]:
+    if place.field != "text":
+        return node.may
+    stops = [part for part in node.may if isinstance(part, query.Word) and _is_stop_word(part.text)]
+    if not stops or (len(stops) == len(node.may) and not node.must):
+        return node.may
+    notes.extend(Note("ignored", f"“{part.text}” is too common to search for.", part.span) for part in stops)
+    return tuple(part for part in node.may if part not in stops)
+
+
+def _is_stop_word(text: str) -> bool:
+    words = WORD.findall(text)
+    return len(words) == 1 and fold(words[0]) in STOP_WORDS
+
+
+def _boosted(planned: Planned | None, boost: float) -> Planned | None:
+    if planned is None or boost == 1.0:
+        return planned
+    return replace(planned, boost=planned.boost * boost)

@@ -1,0 +1,82 @@
+"""The score of an article, in named numbers, able to explain itself.
+
+    score  =  what each word says          BM25 over headline, lead and body, summed over the query's words
+            + coverage                     all of the query's words are there
+            + closeness                    and they stand close together
+            + best paragraph               and one paragraph answers much of the question by itself
+
+**Words.** BM25F (Robertson, Zaragoza and Taylor 2004) in Lucene's form, without the factor k1 + 1:
+
+    idf * tf / (tf + K1 * (1 - B + B * length / mean length)),   idf = ln(1 + (N - n + 0.5) / (n + 0.5))
+
+N articles, n of them with the word; tf counts a word of the headline HEADLINE times and one of the lead LEAD times.
+Headline and lead are not normalised for their own length (b = 0 for both): they are short everywhere.
+
+**Closeness** is the term proximity score of Büttcher, Clarke and Lushman (SIGIR 2006): each pair of neighbouring
+matches of different words, d positions apart, adds weight / d^2 to both words' account, and an account a is worth
+min(weight, 1) * a / (a + K1). It is worked out for the CANDIDATES best articles only; since it is never negative, the
+order of these and the others is sound.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.arrays import Floats, Ints, Longs
+
+K1 = 1.2
+B = 0.75
+"""Lucene's defaults."""
+
+HEADLINE = 3.0
+LEAD = 1.5
+COVERAGE = 1.0
+CLOSENESS = 1.0
+BEST_PARAGRAPH = 0.0
+CANDIDATES = 100
+
+PARAGRAPH_K1 = 0.5
+
+_COUNTS = np.arange(256, dtype=np.float32)
+HEAD_BONUS: Floats = ((HEADLINE - 1) * (_COUNTS % 16) + (LEAD - 1) * (_COUNTS // 16)).astype(np.float32)
+"""What `head_counts` of a posting adds to its count: headline in the low four bits, lead in the high four."""
+
+
+def idf(articles: int, found: int) -> float:
+    """Return how much it says that a word found in so many of `articles` is there."""
+    return float(np.log1p((articles - found + 0.5) / (found + 0.5)))
+
+
+def norms(lengths: Ints, mean_length: float) -> Floats:
+    """Return, for each article, the number that its counts are weighed against (`K1` with length normalisation)."""
+    return (K1 * (1 - B) + (K1 * B / max(mean_length, 1.0)) * lengths).astype(np.float32)
+
+
+def saturate(counts: Floats, against: Floats | float) -> Floats:
+    """Return counts as shares of one: the more often, the closer to 1."""
+    shares: Floats = counts / (counts + against)
+    return shares
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """All matches of some articles, in order of place: m matches, each of one of the query's scoring leaves."""
+
+    places: Longs  # (m,) ascending
+    leaves: Ints  # (m,) which leaf
+    widths: Ints  # (m,) in words
+
+
+def closeness(matches: Matches, units: Ints, weights: Floats, count: int) -> Floats:
+    """Return the closeness of each of `count` units (articles or paragraphs); `units` numbers each match's unit."""
+    gaps = np.diff(matches.places)
+    pairs = np.flatnonzero((matches.leaves[1:] != matches.leaves[:-1]) & (units[1:] == units[:-1]) & (gaps < 100))
+    left, right = matches.leaves[pairs], matches.leaves[pairs + 1]
+    force = 1.0 / np.maximum(gaps[pairs], 1).astype(np.float64) ** 2
+    keys = np.concatenate((units[pairs] * len(weights) + left, units[pairs] * len(weights) + right))
+    accounts = np.bincount(
+        keys, np.concatenate((weights[right] * force, weights[left] * force)), minlength=count * len(weights)
+    )
+    shares = saturate(accounts.astype(np.float64), K1).reshape(count, len(weights))
+    worth: Floats = (shares * np.minimum(weights, 1.0)).sum(axis=1)
+    return worth

@@ -1,0 +1,209 @@
+"""A searcher written for clarity alone: one article at a time, one word at a time, no arrays. It says what is right.
+
+It takes a plan (`search.plan`), and knows articles as blocks of words. It shares no code with the engine but the
+analyzer, the sentences and the named numbers of `search.rank`.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from fnmatch import fnmatchcase
+from itertools import pairwise
+
+from index.analysis import Analyzer, Terms
+from index.article import Article
+from index.sentences import sentences
+from search import rank
+from search.plan import AnyLeaf, Close, Days, Either, Expansion, Group, Planned, Run, Term
+
+GAP = 100
+EPOCH = date(1970, 1, 1)
+Occurrence = tuple[int, int]  # first position, width in words
+
+
+class Text:
+    """One article as the oracle sees it: the word at each position, and which block and sentence it is in."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.words: dict[int, Terms] = {}
+        self.block_of: dict[int, int] = {}
+        self.sentence_of: dict[int, tuple[int, int]] = {}
+        analyzer = Analyzer()
+        position = 0
+        for block, text in enumerate([article.title, article.standfirst or "", *(p.text for p in article.paragraphs)]):
+            starts = [0, *(start for start, _ in sentences(text))][1:] or [0]
+            cuts = [0, *starts[1:], len(text)]
+            for number, (start, end) in enumerate(pairwise(cuts)):
+                for terms in analyzer.analyze(text[start:end]):
+                    self.words[position] = terms
+                    self.block_of[position] = block
+                    self.sentence_of[position] = (block, number)
+                    position += 1
+            position += GAP
+        first_text = next((p.number + 1 for p in article.paragraphs if p.kind == "text"), 1)
+        self.lead_blocks = range(1, first_text + 1)
+
+    def in_region(self, position: int, region: str | None) -> bool:
+        """Return whether a position lies in the headline, or in the lead."""
+        block = self.block_of[position]
+        return region is None or (block == 0 if region == "title" else block in self.lead_blocks)
+
+
+def occurrences(leaf: AnyLeaf, text: Text) -> list[Occurrence]:
+    """Return where a leaf of the text field stands in an article."""
+    return [o for o in sorted(set(_occurrences(leaf, text))) if text.in_region(o[0], leaf.region)]
+
+
+def _occurrences(leaf: AnyLeaf, text: Text) -> Iterator[Occurrence]:
+    match leaf:
+        case Term(term=term, exact=exact):
+            yield from ((p, 1) for p, w in text.words.items() if (w.exact if exact else w.stem) == term)
+        case Run(terms=terms, exact=exact):
+            for start in text.words:
+                there = [text.words.get(start + i) for i in range(len(terms))]
+                if all(w and (w.exact if exact else w.stem) == t for w, t in zip(there, terms, strict=True)):
+                    yield start, len(terms)
+        case Expansion():
+            yield from ((p, 1) for p, w in text.words.items() if fits(leaf, w.exact))
+        case Either(parts=parts):
+            for part in parts:
+                yield from occurrences(part, text)
+        case Close():
+            yield from _close(leaf, text)
+
+
+def fits(leaf: Expansion, form: str) -> bool:
+    """Return whether a form fits a pattern."""
+    if leaf.kind == "prefix":
+        return form.startswith(leaf.pattern)
+    if leaf.kind == "wildcard":
+        return fnmatchcase(form, leaf.pattern)
+    return typos(leaf.pattern, form) <= leaf.typos
+
+
+def typos(a: str, b: str) -> int:
+    """Return the distance between two words: insert, delete, replace, swap of neighbours (optimal string alignment)."""
+    rows = [list(range(len(b) + 1))] + [[i + 1] + [0] * len(b) for i in range(len(a))]
+    for i in range(1, len(a) + 1):
+        for j in range(1, len(b) + 1):
+            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]))
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]
+
+
+def _close(leaf: Close, text: Text) -> Iterator[Occurrence]:
+    parts = [occurrences(part, text) for part in leaf.parts]
+    if isinstance(leaf.within, str):
+        unit = text.sentence_of if leaf.within == "sentence" else text.block_of
+        common = set.intersection(*({unit[p] for p, _ in part} for part in parts))
+        for part in parts:
+            yield from (o for o in part if unit[o[0]] in common)
+    else:
+        for chain in _chains(parts, leaf.within):
+            yield from chain
+
+
+def _chains(parts: list[list[Occurrence]], within: int) -> Iterator[list[Occurrence]]:
+    """Yield each way to pick one occurrence of each part, each within so many words of the next."""
+    if len(parts) == 1:
+        yield from ([o] for o in parts[0])
+        return
+    for head in parts[0]:
+        for rest in _chains(parts[1:], within):
+            if 0 < abs(rest[0][0] - head[0]) <= within:
+                yield [head, *rest]
+
+
+def matches(planned: Planned, text: Text) -> bool:
+    """Return whether an article matches."""
+    if isinstance(planned, Group):
+        if not all(matches(part, text) for part in planned.must):
+            return False
+        if any(matches(part, text) for part in planned.without):
+            return False
+        return bool(planned.must) or not planned.may or any(matches(part, text) for part in planned.may)
+    if isinstance(planned, Days):
+        return _published(planned, text.article)
+    return bool(occurrences(planned, text))
+
+
+def _published(leaf: Days, article: Article) -> bool:
+    if article.published is None:
+        return False
+    day = (date.fromisoformat(article.published[:10]) - EPOCH).days
+    return (leaf.first is None or leaf.first <= day) and (leaf.last is None or day <= leaf.last)
+
+
+class Oracle:
+    """All articles of an archive, and the plan that is asked of them."""
+
+    def __init__(self, articles: list[Article], plan: Group) -> None:
+        self.texts = {article.id: Text(article) for article in articles}
+        self.plan = plan
+        self.mean_length = sum(len(t.words) for t in self.texts.values()) / max(1, len(articles))
+        self.leaves = [leaf for leaf in dict.fromkeys(_positive(plan)) if leaf.scores]
+        self.weights = {leaf: self._weight(leaf) for leaf in self.leaves}
+
+    def found(self) -> set[str]:
+        """Return the ids of the articles that match."""
+        return {name for name, text in self.texts.items() if matches(self.plan, text)}
+
+    def score(self, name: str) -> float:
+        """Return the score of an article: BM25F, coverage and closeness."""
+        text = self.texts[name]
+        return self._group(self.plan, text) + self._coverage(text) + self._closeness(text)
+
+    def paragraphs(self, name: str) -> set[int]:
+        """Return the numbers of the paragraphs of an article that hold a match."""
+        text = self.texts[name]
+        blocks = {text.block_of[p] for leaf in self.leaves for p, _ in occurrences(leaf, text)}
+        return {block - 1 for block in blocks if block > 1}
+
+    def _weight(self, leaf: AnyLeaf) -> float:
+        n, total = sum(bool(occurrences(leaf, text)) for text in self.texts.values()), len(self.texts)
+        return leaf.boost * math.log(1 + (total - n + 0.5) / (n + 0.5))
+
+    def _group(self, planned: Planned, text: Text) -> float:
+        if not isinstance(planned, Group):
+            return self._leaf(planned, text)
+        if not matches(planned, text):
+            return 0.0
+        return planned.boost * sum(self._group(part, text) for part in planned.must + planned.may)
+
+    def _leaf(self, leaf: AnyLeaf, text: Text) -> float:
+        there = occurrences(leaf, text) if leaf.scores else []
+        if not there:
+            return 0.0
+        in_title = min(15, sum(text.in_region(p, "title") for p, _ in there))
+        in_lead = min(15, sum(text.in_region(p, "lead") for p, _ in there))
+        count = len(there) + (rank.HEADLINE - 1) * in_title + (rank.LEAD - 1) * in_lead
+        norm = rank.K1 * (1 - rank.B + rank.B * len(text.words) / max(1.0, self.mean_length))
+        return self.weights[leaf] * count / (count + norm)
+
+    def _coverage(self, text: Text) -> float:
+        optional = [part for part in self.plan.may if not isinstance(part, Group) and part.scores]
+        if len(optional) + len(self.plan.must) < 2 or not all(occurrences(leaf, text) for leaf in optional):
+            return 0.0
+        return rank.COVERAGE * sum(self.weights[leaf] for leaf in optional)
+
+    def _closeness(self, text: Text) -> float:
+        line = sorted((p, number) for number, leaf in enumerate(self.leaves) for p, _ in occurrences(leaf, text))
+        accounts: dict[int, float] = defaultdict(float)
+        weight = [self.weights[leaf] for leaf in self.leaves]
+        for (here, one), (there, other) in pairwise(line):
+            if one != other and there - here < GAP:
+                force = 1 / max(1, there - here) ** 2
+                accounts[one] += weight[other] * force
+                accounts[other] += weight[one] * force
+        return rank.CLOSENESS * sum(min(weight[n], 1) * a / (a + rank.K1) for n, a in accounts.items())
+
+
+def _positive(planned: Planned) -> Iterator[AnyLeaf]:
+    if isinstance(planned, Group):
+        for part in planned.must + planned.may:
+            yield from _positive(part)
+    else:
+        yield planned

@@ -1,0 +1,124 @@
+"""The array engine against the oracle, on archives and queries that hypothesis makes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, Paragraph
+from index.invert import invert
+from index.segment import Segment
+from search.evaluate import Evaluation
+from search.parse import parse
+from search.plan import plan
+from search.service import search
+from tests.search.oracle import Oracle
+
+WORDS = ["drone", "drones", "kursk", "kursks", "storm", "corps", "north", "korea", "korean", "s", "the", "of", "café"]
+word = st.sampled_from(WORDS)
+sentence = st.lists(word, min_size=1, max_size=6).map(lambda words: " ".join(words).capitalize() + ".")
+paragraph = st.lists(sentence, min_size=1, max_size=3).map(" ".join)
+published = st.none() | st.integers(0, 40).map(lambda n: (date(2024, 12, 1) + timedelta(days=n)).isoformat())
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> list[Article]:
+    """Make up to eight short articles of a few words that stand together often."""
+    texts = draw(st.lists(st.tuples(sentence, st.lists(paragraph, max_size=3), published), min_size=1, max_size=8))
+    return [
+        Article(
+            id=f"a{number}",
+            title=title,
+            paragraphs=tuple(Paragraph(n, "text", text) for n, text in enumerate(body, 1)),
+            published=when,
+        )
+        for number, (title, body, when) in enumerate(texts)
+    ]
+
+
+simple = st.one_of(
+    word,
+    word.map("={}".format),
+    st.lists(word, min_size=2, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    st.sampled_from(
+        ["kor*", "dr?ne*", "*orps", "korae~", "strom~2", "title:drone", "lead:storm", 'title:"north korea"']
+    ),
+    st.tuples(word, st.sampled_from(["NEAR/1", "NEAR/4", "SENTENCE", "PARAGRAPH"]), word).map(" ".join),
+    st.tuples(word, st.sampled_from(["NEAR/2"]), word, st.just("NEAR/2"), word).map(" ".join),
+    st.sampled_from(["date:2024-12", "before:2024-12-20", "after:2024-12-05", "date:2024-12-03..2024-12-30"]),
+)
+queries = st.recursive(
+    simple,
+    lambda inner: st.one_of(
+        st.lists(st.tuples(st.sampled_from(["", "", "+", "-"]), inner), min_size=1, max_size=3).map(
+            lambda parts: " ".join(sign + (f"({part})" if " " in part else part) for sign, part in parts)
+        ),
+        st.tuples(inner, st.sampled_from([" AND ", " OR ", " AND NOT "]), inner).map(
+            lambda parts: f"({parts[0]}){parts[1]}({parts[2]})"
+        ),
+    ),
+    max_leaves=5,
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Segments in memory, as a snapshot."""
+
+    segments: tuple[Segment, ...]
+    generation: int = 1
+
+    @property
+    def articles(self) -> int:
+        """Return how many articles there are."""
+        return sum(segment.size for segment in self.segments)
+
+    def snapshot(self) -> "Snapshot":
+        """Return itself: it is its own archive."""
+        return self
+
+
+def in_segments(made: list[Article], cut: int) -> Snapshot:
+    """Return a snapshot of the articles, in one or two segments."""
+    parts = [part for part in (made[:cut], made[cut:]) if part]
+    return Snapshot(tuple(invert(part) for part in parts))
+
+
+@settings(max_examples=400, deadline=None)
+@given(articles(), queries, st.integers(0, 8))
+def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut: int) -> None:
+    """The engine finds the articles that the oracle finds, scores them alike, and counts the same paragraphs."""
+    snapshot = in_segments(made, cut)
+    oracle = Oracle(made, plan(parse(text))[0])
+    results = search(snapshot, text, size=20, paragraphs=20)
+    found = oracle.found()
+    assert {hit.id for hit in results.hits} == found
+    assert results.articles == len(found)
+    assert {hit.id: hit.score for hit in results.hits} == pytest.approx({i: oracle.score(i) for i in found}, abs=1e-4)
+    assert results.paragraphs == sum(len(oracle.paragraphs(i)) for i in found)
+    shown = {hit.id: {p.number for p in hit.paragraphs if p.score} for hit in results.hits}
+    assert shown == {i: oracle.paragraphs(i) for i in found}
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles(), queries, st.integers(0, 8))
+def test_views_agree(made: list[Article], text: str, cut: int) -> None:
+    """The flat list has the same paragraphs, with the same scores, as the articles have."""
+    snapshot = in_segments(made, cut)
+    nested = search(snapshot, text, size=20, paragraphs=20)
+    flat = search(snapshot, text, size=100, view="paragraphs")
+    if Evaluation(snapshot, plan(parse(text))[0]).leaves:
+        pairs = {(hit.id, p.number): p.score for hit in nested.hits for p in hit.paragraphs if p.score}
+        assert {(hit.id, hit.paragraphs[0].number): hit.score for hit in flat.hits} == pytest.approx(pairs, abs=1e-4)
+    assert [hit.score for hit in flat.hits] == sorted((hit.score for hit in flat.hits), reverse=True)
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles(), queries)
+def test_explanation_adds_up(made: list[Article], text: str) -> None:
+    """The parts of an explained score sum to the score."""
+    for hit in search(in_segments(made, 4), text, explain=True, size=20).hits:
+        assert hit.explanation is not None
+        assert sum(part["score"] for part in hit.explanation["parts"]) == pytest.approx(hit.score, abs=1e-4)
