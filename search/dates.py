@@ -48,6 +48,8 @@ def period(text: str, today: date | None = None) -> Period:
         found = (
             _iso(written) or relative_period(written, today or datetime.now().astimezone().date()) or _named(written)
         )
+    except DateError:
+        raise
     except (ValueError, OverflowError):
         raise DateError(f"There is no such date as {written}.", whole) from None
     if found is None:

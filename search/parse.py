@@ -89,7 +89,7 @@ class _Parser(Cursor):
             raise self.fail("This parenthesis closes nothing.", self.token)
         if node is None and "*" in self.source:
             raise QueryError("A * needs letters beside it, as in korea*.", self.source, (0, len(self.source)))
-        return node or Everything(span=(0, len(self.source)))
+        return node or Everything(span=(0, len(self.source)) if self.source.strip() else (0, 0))
 
     def query(self) -> Node | None:
         """Read clauses side by side."""

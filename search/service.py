@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from index.segment import Snapshot
 from search.choose import by_date, by_relevance
+from search.describe import describe
 from search.evaluate import Evaluation, Scored
 from search.expand import notes_on
 from search.facets import facets as count_facets
@@ -74,7 +75,7 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
     end = options.offset + options.size
     more = end < (articles if view == "articles" else matched) and end < MAX_DEPTH
     return Results(
-        query=QueryInfo(text, text, None, (*notes, *notes_on(evaluation.leaves, snapshot.segments))),
+        query=QueryInfo(text, describe(tree), None, (*notes, *notes_on(evaluation.leaves, snapshot.segments))),
         articles=articles,
         paragraphs=matched,
         hits=hits,

@@ -1,0 +1,144 @@
+"""Dates as people write them, as a table of (text, first day, last day)."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.dates import DateError, period, read_dates
+from search.query import Dates
+
+TODAY = date(2024, 12, 31)  # a Tuesday
+
+PERIODS = [
+    ("2024", "2024-01-01", "2024-12-31"),
+    ("2024-12", "2024-12-01", "2024-12-31"),
+    ("2024-02", "2024-02-01", "2024-02-29"),
+    ("2024-12-27", "2024-12-27", "2024-12-27"),
+    ("2024-2-7", "2024-02-07", "2024-02-07"),
+    ("2024/12/27", "2024-12-27", "2024-12-27"),
+    ("2024-12-27T18:05:00+01:00", "2024-12-27", "2024-12-27"),
+    ("27 December 2024", "2024-12-27", "2024-12-27"),
+    ("December 27, 2024", "2024-12-27", "2024-12-27"),
+    ("27th of Dec 2024", "2024-12-27", "2024-12-27"),
+    ("December 2024", "2024-12-01", "2024-12-31"),
+    ("27.12.2024", "2024-12-27", "2024-12-27"),
+    ("12/27/2024", "2024-12-27", "2024-12-27"),
+    ("5/5/2024", "2024-05-05", "2024-05-05"),
+    ("today", "2024-12-31", "2024-12-31"),
+    ("Yesterday", "2024-12-30", "2024-12-30"),
+    ("tomorrow", "2025-01-01", "2025-01-01"),
+    ("the day before yesterday", "2024-12-29", "2024-12-29"),
+    ("this week", "2024-12-30", "2025-01-05"),
+    ("last week", "2024-12-23", "2024-12-29"),
+    ("last  month", "2024-11-01", "2024-11-30"),
+    ("the previous month", "2024-11-01", "2024-11-30"),
+    ("this year", "2024-01-01", "2024-12-31"),
+    ("last year", "2023-01-01", "2023-12-31"),
+    ("last monday", "2024-12-30", "2024-12-30"),
+    ("last tuesday", "2024-12-24", "2024-12-24"),
+    ("this friday", "2025-01-03", "2025-01-03"),
+    ("3 days ago", "2024-12-28", "2024-12-28"),
+    ("a week ago", "2024-12-24", "2024-12-24"),
+    ("two weeks ago", "2024-12-17", "2024-12-17"),
+    ("1 month ago", "2024-11-30", "2024-11-30"),
+    ("10 years ago", "2014-12-31", "2014-12-31"),
+    ("last 7 days", "2024-12-25", "2024-12-31"),
+    ("past two months", "2024-11-01", "2024-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), PERIODS)
+def test_period(text: str, first: str, last: str) -> None:
+    """Each text means these days, both included."""
+    assert period(text, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+NO_DATES = [
+    ("2024-02-30", "There is no such date as 2024-02-30."),
+    ("2024-13", "There is no such date as 2024-13."),
+    ("0000", "There is no such date as 0000."),
+    ("31 February 2024", "There is no such date as 31 February 2024."),
+    ("9000 years ago", "There is no such date as 9000 years ago."),
+    ("99999 years ago", "There is no such date as 99999 years ago."),
+    ("11/12/2024", "11/12/2024 may be one of two days. Write 2024-11-12 or the other."),
+    ("christmas", '"christmas" is not a date.'),
+    ("27 December", '"27 December" is not a date.'),
+    ("10:30", '"10:30" is not a date.'),
+    ("99992024", "There is no such date as 99992024."),
+    ("", "This is not a date."),
+    ("2" * 41, "This is not a date."),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), NO_DATES)
+def test_no_such_date(text: str, message: str) -> None:
+    """What is not a date, or may be two, is refused with the reason."""
+    with pytest.raises(DateError, match=re.escape(message)) as caught:
+        period(text, TODAY)
+    assert caught.value.span == (0, len(text))
+
+
+CLAUSES = [
+    ("date:2024-12", "2024-12-01", "2024-12-31"),
+    ("date:=2024-12", "2024-12-01", "2024-12-31"),
+    ("date:>2024-12", "2025-01-01", None),
+    ("date:>=2024-12", "2024-12-01", None),
+    ("date:<2024-12", None, "2024-11-30"),
+    ("date:<=2024-12", None, "2024-12-31"),
+    ("before:2024-12", None, "2024-11-30"),
+    ("after:2024-12", "2025-01-01", None),
+    ("date:2024-12-01..2024-12-27", "2024-12-01", "2024-12-27"),
+    ("date:2023..2024-06", "2023-01-01", "2024-06-30"),
+    ("date:2024..", "2024-01-01", None),
+    ("date:..2024", None, "2024-12-31"),
+    ("date:2024-12-27,", "2024-12-27", "2024-12-27"),
+    ('date:"27 December 2024"', "2024-12-27", "2024-12-27"),
+    ('date:>="last month"', "2024-11-01", None),
+    ("date:“last month..today”", "2024-11-01", "2024-12-31"),
+    ("Before:yesterday", None, "2024-12-29"),
+    ("after: 2024", "2025-01-01", None),
+]
+
+
+@pytest.mark.parametrize(("clause", "first", "last"), CLAUSES)
+def test_clause(clause: str, first: str | None, last: str | None) -> None:
+    """Each clause of a query means these days; before: and after: leave out the date itself."""
+    days = [day and date.fromisoformat(day) for day in (first, last)]
+    assert read_dates(clause, TODAY) == Dates(*days)
+
+
+NO_CLAUSES = [
+    ("date:2024-02-30", "2024-02-30"),
+    ("date:2024..2024-02-30", "2024-02-30"),
+    ("date:2024-02-30..2025", "2024-02-30"),
+    ("date:2025..2024", "2025..2024"),
+    ("date:..", ".."),
+    ("before:2024..2025", "2024..2025"),
+    ("after:>=2024", "2024"),
+    ("after:9999", "9999"),
+    ("before:0001", "0001"),
+    ("date:>", ""),
+    ('date:">=foo"', ">=foo"),
+]
+
+
+@pytest.mark.parametrize(("clause", "marked"), NO_CLAUSES)
+def test_mark_in_a_clause(clause: str, marked: str) -> None:
+    """A date that cannot be is marked where it stands."""
+    with pytest.raises(DateError) as caught:
+        read_dates(clause, TODAY)
+    start, end = caught.value.span
+    assert clause[start:end] == marked
+
+
+@given(st.text(max_size=50) | st.from_regex(r"[0-9a-z/. :-]{1,30}", fullmatch=True))
+def test_any_text_is_a_period_or_refused(text: str) -> None:
+    """Any text is read as days in order, or refused."""
+    try:
+        first, last = period(text, TODAY)
+    except DateError:
+        return
+    assert first <= last
