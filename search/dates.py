@@ -135,7 +135,7 @@ def _named(text: str) -> Period | None:
 
     try:
         one = parser.parse(text, default=datetime(2001, 1, 1))  # noqa: DTZ001  # a day has no zone
-        other = parser.parse(text, default=datetime(2002, 2, 2))  # noqa: DTZ001
+        other = parser.parse(text, default=datetime(2002, 2, 2))  # noqa: DTZ001  # nor has this one
     except parser.ParserError as error:
         if "Unknown" in str(error):
             return None
