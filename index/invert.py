@@ -116,10 +116,10 @@ def _small_fields(articles: list[Article]) -> dict[str, list[tuple[str, ...]]]:
 def _places(words: Words) -> Places:
     """Return where each word stands, by the rule of positions in `index.segment`."""
     piece_words = np.array(words.piece_words, np.int64)
-    piece_offsets = _offsets(piece_words)
-    block_pieces = _offsets(np.array(words.block_pieces, np.int64))
+    piece_offsets = offsets(piece_words)
+    block_pieces = offsets(np.array(words.block_pieces, np.int64))
     block_words = piece_offsets[block_pieces]  # where each block starts in the words
-    block_offsets = _offsets(np.array(words.article_blocks, np.int64))
+    block_offsets = offsets(np.array(words.article_blocks, np.int64))
     article_words = block_words[block_offsets]
     blocks = np.repeat(np.arange(len(block_offsets) - 1), words.article_blocks)
     within = np.arange(len(blocks)) - block_offsets[blocks]
@@ -137,11 +137,17 @@ def _places(words: Words) -> Places:
     )
 
 
-def _offsets(lengths: Ints) -> npt.NDArray[np.int64]:
+def offsets(lengths: Ints | npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """Return where each of several runs starts, and where the last ends."""
     offsets = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     return offsets
+
+
+def lengths_of(starts: Ints) -> npt.NDArray[np.int64]:
+    """Return how long the runs are that start at `starts`; the last entry is where the last run ends."""
+    ends = starts.astype(np.int64)
+    return ends[1:] - ends[:-1]
 
 
 def _lead_ends(articles: list[Article], places: Places) -> Ints:
@@ -267,7 +273,7 @@ def _forms(stems: Ints, forms: Ints, vocabulary: Arrays) -> Arrays:
     form_stem, form_rank = vocabulary["form_stem"], vocabulary["form_rank"]
     several = np.bincount(form_stem, minlength=len(vocabulary["stem_ends"])) > 1
     totals = np.bincount(stems, minlength=len(several)) * several
-    return {"forms_of": _offsets(totals).astype(np.uint32), "forms": form_rank[forms[several[stems]]]}
+    return {"forms_of": offsets(totals).astype(np.uint32), "forms": form_rank[forms[several[stems]]]}
 
 
 def _form_counts(forms: Ints, documents: Ints, size: int) -> Arrays:
@@ -314,7 +320,7 @@ def _attributes(articles: list[Article]) -> Arrays:
     keys = np.array([key_of(one) for one in ids], np.uint64)
     order = np.argsort(keys)
     return {
-        "published": np.array([_days(article.published) for article in articles], np.int32),
+        "published": np.array([days(article.published) for article in articles], np.int32),
         **strings("id", ids),
         "id_keys": keys[order],
         "id_docs": order.astype(np.uint32),
@@ -325,12 +331,15 @@ def _attributes(articles: list[Article]) -> Arrays:
     }
 
 
-def _days(published: str | None) -> int:
+def days(published: str | None) -> int:
     """Return the days from 1970 to an ISO date, as precise as it is; the first day of a year or a month."""
     if not published:
         return int(NO_DATE)
-    day = published[:10]
-    return date.fromisoformat(day + "-01-01"[len(day) - 10 :] if len(day) < 10 else day).toordinal() - _EPOCH
+    day = published[:10] + {4: "-01-01", 7: "-01"}.get(len(published), "")
+    try:
+        return date.fromisoformat(day).toordinal() - _EPOCH
+    except ValueError:
+        raise ValueError(f"it was published {published!r}, which is no ISO date") from None
 
 
 def _column(name: str, values: list[str | None]) -> Arrays:
@@ -350,7 +359,7 @@ def _authors(values: list[tuple[str, ...]]) -> Arrays:
     return {
         **strings("author_value", [value.encode() for value in known]),
         "author_numbers": np.array([number[author] for authors in values for author in authors], np.int32),
-        "author_starts": _offsets(np.array([len(authors) for authors in values], np.int64)).astype(np.uint32),
+        "author_starts": offsets(np.array([len(authors) for authors in values], np.int64)).astype(np.uint32),
     }
 
 

@@ -6,6 +6,7 @@ The arrays and their names are described in `index.segment`. Nothing is read bef
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,37 @@ from index.store import Shelf, key_of, unpack
 
 Arrays = dict[str, Any]
 """Arrays by name; each name's type is in `index.segment`."""
+
+Verify = Callable[[str, int, int | None], None]
+"""Holds entries ``[first, last)`` of an array, by name, against their checksums, or raises DamagedError."""
+
+
+def _trust(_name: str, _first: int, _last: int | None) -> None:
+    """Hold nothing against checksums: arrays that were just made have none."""
+
+
+_LONG = {
+    "docs": "postings",
+    "counts": "postings",
+    "positions": "positions_of",
+    "forms": "forms_of",
+    "head_at": "heads_of",
+    "head_counts": "heads_of",
+}
+"""The arrays of a field that are read stem by stem, and the table that says where each stem's part starts."""
+
+_READ_AT_ONCE = (
+    "lengths",
+    "published",
+    "block_offsets",
+    "block_starts",
+    "lead_ends",
+    "sentence_offsets",
+    "sentence_starts",
+    "id_keys",
+    "id_docs",
+    "contents",
+)
 
 COLUMNS = ("source", "section", "language", "author")
 
@@ -51,15 +83,40 @@ class Strings:
         size = len(prefix)
         return range(first, bisect_left(range(len(self)), True, lo=first, key=lambda n: self[n][:size] > prefix))
 
+    def all(self) -> list[bytes]:
+        """Return all of them."""
+        data, ends = bytes(self._data), self._ends.tolist()
+        return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
     def texts(self) -> tuple[str, ...]:
         """Return all of them, decoded."""
-        return tuple(self[number].decode() for number in range(len(self)))
+        return tuple(string.decode() for string in self.all())
+
+
+class CheckedStrings(Strings):
+    """Strings that are held against their checksums one by one, as they are read."""
+
+    def __init__(self, arrays: Arrays, name: str, verify: Verify) -> None:
+        super().__init__(arrays[f"{name}_bytes"], arrays[f"{name}_ends"])
+        self._name, self._verify = name, verify
+
+    def __getitem__(self, number: int) -> bytes:
+        self._verify(f"{self._name}_ends", max(number - 1, 0), number + 1)
+        start = self._ends[number - 1] if number else 0
+        self._verify(f"{self._name}_bytes", start, self._ends[number])
+        return bytes(self._data[start : self._ends[number]])
 
 
 class ArrayField:
     """The look-ups of one field; see `index.segment.Field`."""
 
-    def __init__(self, arrays: FieldArrays, title_ends: Ints, lead_ends: Ints) -> None:
+    def __init__(self, name: str, arrays: FieldArrays, verify: Verify, title_ends: Ints, lead_ends: Ints) -> None:
+        self._name = name
+        self._verify = verify
+        self._verified: set[int] = set()
+        for part in FieldArrays.__dataclass_fields__:
+            if part not in _LONG:
+                verify(f"{name}.{part}", 0, None)
         self.arrays = arrays
         self._title_ends = title_ends
         self._lead_ends = lead_ends
@@ -89,6 +146,8 @@ class ArrayField:
     def stem_postings(self, number: int) -> Postings:
         """Return the postings of a stem."""
         arrays = self.arrays
+        if number not in self._verified:
+            self._verify_stem(number)
         first, last = int(arrays.postings[number]), int(arrays.postings[number + 1])
         heads = slice(int(arrays.heads_of[number]), int(arrays.heads_of[number + 1]))
         return Postings(
@@ -98,6 +157,18 @@ class ArrayField:
             arrays.head_at[heads],
             arrays.head_counts[heads],
         )
+
+    def _verify_stem(self, number: int) -> None:
+        """Hold all that belongs to a stem against its checksums."""
+        for part, table in _LONG.items():
+            starts = getattr(self.arrays, table)
+            self._verify(f"{self._name}.{part}", int(starts[number]), int(starts[number + 1]))
+        self._verified.add(number)
+
+    def verify_all(self) -> None:
+        """Hold everything against its checksums."""
+        for part in _LONG:
+            self._verify(f"{self._name}.{part}", 0, None)
 
     def _counts(self, first: int, last: int) -> Ints:
         """Return the counts of a run of postings, with those that a byte could not hold."""
@@ -162,7 +233,17 @@ def spans(starts: Ints, lengths: Ints) -> tuple[Ints, Ints]:
 class ArraySegment:
     """One segment over its arrays; see `index.segment.Segment`."""
 
-    def __init__(self, arrays: Arrays, shelf: Shelf, live: npt.NDArray[np.bool_] | None = None) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        shelf: Shelf,
+        live: npt.NDArray[np.bool_] | None = None,
+        verify: Verify = _trust,
+    ) -> None:
+        for name in _READ_AT_ONCE:
+            verify(name, 0, None)
+        self._verify = verify
+        self.coded_lengths: dict[str, Ints] = {}  # of each field, in Whoosh's code: see `index.terms`
         self.arrays = arrays
         self.shelf = shelf
         self.live = live
@@ -175,14 +256,14 @@ class ArraySegment:
         self.sentence_starts: Ints = arrays["sentence_starts"]
         self.size = len(self.lengths)
         self._fields: dict[str, ArrayField] = {}
-        self.ids = Strings(arrays["id_bytes"], arrays["id_ends"])
-        self._stored = Strings(arrays["stored_bytes"], arrays["stored_ends"])
+        self.ids = CheckedStrings(arrays, "id", verify)
+        self._stored = CheckedStrings(arrays, "stored", verify)
 
     def field(self, name: str) -> ArrayField:
         """Return the look-ups of one of `index.segment.FIELDS`."""
         if name not in self._fields:
             parts = {part: self.arrays[f"{name}.{part}"] for part in FieldArrays.__dataclass_fields__}
-            self._fields[name] = ArrayField(FieldArrays(**parts), self._title_ends, self.lead_ends)
+            self._fields[name] = ArrayField(name, FieldArrays(**parts), self._verify, self._title_ends, self.lead_ends)
         return self._fields[name]
 
     @cached_property
@@ -196,6 +277,9 @@ class ArraySegment:
         return {name: self._column(name) for name in COLUMNS}
 
     def _column(self, name: str) -> Column:
+        for part in ("value_bytes", "value_ends", "numbers", "starts"):
+            if f"{name}_{part}" in self.arrays:
+                self._verify(f"{name}_{part}", 0, None)
         values = Strings(self.arrays[f"{name}_value_bytes"], self.arrays[f"{name}_value_ends"]).texts()
         numbers = self.arrays[f"{name}_numbers"]
         return Column(values, numbers, self.arrays.get(f"{name}_starts"))
@@ -207,6 +291,11 @@ class ArraySegment:
     def packed(self, document: int) -> bytes:
         """Return the stored article as the JSON that `index.store.pack` made."""
         return self.shelf.decompress(self._stored[document])
+
+    def verify_all(self) -> None:
+        """Hold every array against its checksums."""
+        for name in self.arrays:
+            self._verify(name, 0, None)
 
     def frame(self, document: int) -> bytes:
         """Return the stored article as it is stored."""

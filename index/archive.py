@@ -1,0 +1,185 @@
+"""An archive of articles on disk: what goes in is there for good once `add` says so.
+
+    archive = open_archive("nutgraf-index")
+    archive.add(["news/", {"title": "...", "body": "..."}])   ->  AddReport(added=12, updated=0, ...)
+    archive.snapshot()                                        ->  what search reads
+    archive.get("a1b2")                                       ->  Article
+
+The folder is a Whoosh index of generations (`index.generation`) whose segments are files of arrays (`index.bundle`).
+One writer at a time, across processes; any number of readers, who keep the state they began with. Making arrays of
+articles is `index.build`'s, what a commit changes `index.batch`'s, when and how segments are merged `index.merging`'s.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index import generation, merging, tiers
+from index.article import Article, Skipped
+from index.batch import Batch
+from index.build import chunks
+from index.errors import ArchiveError
+from index.generation import Generation
+from index.mapped import save
+from index.record import SegmentRecord
+from index.snapshot import ArchiveSnapshot
+from index.sources.items import Item
+from index.state import State, refused
+from index.stats import Stats, measure
+from index.store import Shelf
+
+WAIT = 5.0
+"""Seconds a writer waits for another one to finish."""
+
+BATCH_BYTES = 96 << 20
+"""A commit is made when this much waits for it: bounds memory whatever the size of the input."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What `Archive.add` did; `articles` is how many the archive has now."""
+
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    articles: int
+
+    def to_dict(self) -> dict[str, int]:
+        """Return what ``nutgraf add --json`` says."""
+        return {**asdict(self), "skipped": len(self.skipped)}
+
+
+def open_archive(location: str | Path, *, create: bool = True) -> "Archive":
+    """Return the archive in the folder `location`, made if it is not there. Raises ArchiveError."""
+    state = State(Path(location))
+    try:
+        if not state.folder.is_dir() or generation.latest(state.folder) is None:
+            if not create:
+                raise ArchiveError(f"there is no archive in {state.folder}: `nutgraf add PATH` makes one")
+            _make(state)
+    except OSError as error:
+        raise refused(state.folder, error) from error
+    state.snapshot()
+    return Archive(state)
+
+
+def _make(state: State) -> None:
+    """Make an archive without articles, in a new folder or an empty one."""
+    state.disk.make_folder(state.folder)
+    with state.writing(WAIT):
+        if generation.latest(state.folder) is None:
+            strange = [path.name for path in state.folder.iterdir() if path.suffix in {".nut", ".seg", ".zdict"}]
+            if strange:
+                raise ArchiveError(f"{state.folder} has {strange[0]} but no table of contents: restore a backup")
+            generation.publish(state.disk, state.folder, Generation(0))
+
+
+class Archive:
+    """An archive; threads may share it."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._merger: threading.Thread | None = None
+
+    @property
+    def location(self) -> Path:
+        """The folder."""
+        return self._state.folder
+
+    def snapshot(self) -> ArchiveSnapshot:
+        """Return the newest state; cheap enough to ask for at every request. Raises ArchiveError."""
+        return self._state.snapshot()
+
+    def get(self, article_id: str) -> Article | None:
+        """Return an article, None where there is none of that id."""
+        place = self.snapshot().find(article_id)
+        return place[0].article(place[1]) if place else None
+
+    def stats(self) -> Stats:
+        """Return figures about the whole archive."""
+        return measure(self._state)
+
+    def add(
+        self, items: Iterable[Item], *, progress: Callable[[int], None] | None = None, wait: float = WAIT
+    ) -> AddReport:
+        """Add articles: paths, records, pages or Articles, in any mixture; `progress` is told how many were read.
+
+        What the report counts is on disk for good. A large input is committed in parts, and what goes wrong later takes
+        back nothing that was committed. Raises ArchiveError.
+        """
+        skipped: list[Skipped] = []
+        counts = [0, 0, 0]
+        done = 0
+        with self._state.writing(wait):
+            batch = Batch(self.snapshot())
+            for chunk in chunks(items, _shelf_of(batch.snapshot)):
+                batch.take(chunk.segment)
+                skipped += chunk.skipped
+                done += chunk.pages
+                if progress:
+                    progress(done)
+                if batch.size >= BATCH_BYTES:
+                    batch = self._commit(batch, counts)
+            articles = self._commit(batch, counts).snapshot.articles
+        self.tidy()
+        return AddReport(counts[0], counts[1], counts[2], tuple(skipped), articles)
+
+    def _commit(self, batch: Batch, counts: list[int]) -> Batch:
+        """Commit a batch, add to the counts of added, updated and unchanged, and return an empty batch."""
+        segment = batch.segment()
+        if segment:
+            records = list(batch.snapshot.state.segments)
+            for number, documents in batch.outdated.items():
+                records[number] = records[number].without(documents)
+            self._state.publish([*records, save(self._state.disk, self._state.folder, segment)])
+        counts[:] = counts[0] + batch.added, counts[1] + batch.updated, counts[2] + batch.unchanged
+        return Batch(self.snapshot())
+
+    def remove(self, ids: Iterable[str], *, wait: float = WAIT) -> int:
+        """Take articles out and return how many of them were there. Raises ArchiveError."""
+        with self._state.writing(wait):
+            snapshot = self.snapshot()
+            found = {(id(place[0]), place[1]) for place in map(snapshot.find, ids) if place}
+            if found:
+                segments = zip(snapshot.state.segments, snapshot.segments, strict=True)
+                self._state.publish(
+                    [
+                        record.without(place for where, place in found if where == id(segment))
+                        for record, segment in segments
+                    ]
+                )
+        self.tidy()
+        return len(found)
+
+    def tidy(self) -> None:
+        """Merge segments where there are too many, in a thread of its own; returns at once."""
+        if tiers.choose(self.snapshot().state.segments) and not (self._merger and self._merger.is_alive()):
+            self._merger = threading.Thread(target=self._merge, name="nutgraf-merge")
+            self._merger.start()
+
+    def _merge(self) -> None:
+        """Merge, or leave it for another time where that cannot be: nothing depends on it."""
+        with suppress(ArchiveError):
+            merging.merge_all(self._state)
+
+    def settle(self) -> None:
+        """Wait until the merging that was begun here is done."""
+        if self._merger:
+            self._merger.join()
+
+
+def _without(snapshot: ArchiveSnapshot, found: set[tuple[int, int]]) -> list[SegmentRecord]:
+    """Return the records of a snapshot with some articles removed, each given by its segment's `id` and its place."""
+    return [
+        record.without(place for where, place in found if where == id(segment))
+        for record, segment in zip(snapshot.state.segments, snapshot.segments, strict=True)
+    ]
+
+
+def _shelf_of(snapshot: ArchiveSnapshot) -> Shelf:
+    """Return the shelf for new articles: that of the largest segment."""
+    largest = max(snapshot.segments, key=lambda segment: segment.size, default=None)
+    return largest.shelf if largest else Shelf()

@@ -1,0 +1,73 @@
+"""Inverted articles -> what one commit changes: a new segment, and the old articles that it takes the place of.
+
+    batch = Batch(snapshot)
+    batch.take(segment) ...                   segments of some hundred articles each, in order
+    batch.segment(), batch.outdated, batch.added, batch.updated, batch.unchanged
+
+An id that comes twice counts once, as it came last. An article that is in the archive with the same content stays as it
+is; with other content it is removed by the same commit that brings the new one.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from index.merge import merge
+from index.reader import ArraySegment
+from index.snapshot import ArchiveSnapshot
+
+
+@dataclass(slots=True)
+class Batch:
+    """The articles that the next commit brings."""
+
+    snapshot: ArchiveSnapshot
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    size: int = 0  # bytes of arrays that wait
+    outdated: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # segment -> documents
+    _waiting: list[tuple[ArraySegment, npt.NDArray[np.bool_]]] = field(default_factory=list)
+    _places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def take(self, segment: ArraySegment) -> None:
+        """Add the articles of a segment; they replace those with the same ids that came before."""
+        live = np.ones(segment.size, np.bool_)
+        self._waiting.append((segment, live))
+        self.size += sum(array.nbytes for array in segment.arrays.values())
+        for document in range(segment.size):
+            place = (len(self._waiting) - 1, document)
+            earlier = self._places.get(segment.id(document))
+            if earlier:
+                self._waiting[earlier[0]][1][earlier[1]] = False
+            self._places[segment.id(document)] = place
+
+    def segment(self) -> ArraySegment | None:
+        """Return the segment of all that is new or changed, None where nothing is."""
+        for segment, live in self._waiting:
+            self._compare(segment, live)
+        changed = []
+        for segment, live in self._waiting:
+            if live.any():
+                segment.live = None if live.all() else live
+                changed.append(segment)
+        if not changed:
+            return None
+        return changed[0] if len(changed) == 1 and changed[0].live is None else merge(changed)
+
+    def _compare(self, segment: ArraySegment, live: npt.NDArray[np.bool_]) -> None:
+        """Hold a segment against the archive: take out what is unchanged, note what is outdated."""
+        old = self.snapshot.find_all(segment)
+        self.added += int(live.sum())
+        for document, (number, place) in old.items():
+            if not live[document]:
+                continue
+            self.added -= 1
+            if self.snapshot.segments[number].arrays["contents"][place] == segment.arrays["contents"][document]:
+                live[document] = False
+                self.unchanged += 1
+            else:
+                self.outdated[number].append(place)
+                self.updated += 1

@@ -1,0 +1,120 @@
+"""The spine of ingest: what a person offers -> pages -> articles -> arrays of some hundred articles each.
+
+    for chunk in chunks(["news/", {"title": ..., "body": ...}], shelf):  chunk.segment, chunk.skipped, chunk.pages
+
+Cleaning and inverting are the work, and chunks do not depend on each other: where there is more than one chunk, worker
+processes share them (`index.workers`). Chunks come back in order and are the same however many workers there are.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+from typing import Any
+
+from index.analysis import Analyzer
+from index.article import Article, RawPage, Skipped
+from index.clean import clean_page
+from index.invert import days, invert
+from index.reader import Arrays, ArraySegment
+from index.sources import pages
+from index.sources.items import Item
+from index.store import Shelf, pack, train
+from index.workers import Workers
+
+Found = RawPage | Article | Skipped
+
+CHUNK_PAGES = 1000
+"""Pages in a chunk: enough for arrays to pay, few enough that a chunk takes well under a second."""
+
+CHUNK_BYTES = 1 << 23
+"""A chunk ends earlier when its pages are this long together: bounds memory whatever comes in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some pages, inverted."""
+
+    segment: ArraySegment
+    skipped: tuple[Skipped, ...]
+    pages: int
+
+
+def chunks(items: Iterable[Item], shelf: Shelf) -> Iterator[Chunk]:
+    """Yield what `items` hold, inverted; stored articles are compressed with `shelf`, or one trained on the first."""
+    found = _grouped(pages(items))
+    first = list(islice(found, 2))
+    if not shelf.dictionary and len(first) > 1:
+        shelf = Shelf(train([pack(article) for article in articles_of(first[0])[0]]))
+    if len(first) < 2:
+        yield from (_chunk(inverted(group, shelf.dictionary), shelf) for group in first)
+        return
+    with Workers("index.build", "inverted") as workers:
+        tasks = ((group, shelf.dictionary) for group in chain(first, found))
+        for result in workers.map(tasks):
+            yield _chunk(result, shelf)
+
+
+def _grouped(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """Yield pages in groups that are neither too many nor too long."""
+    group: list[Found] = []
+    size = 0
+    for page in found:
+        group.append(page)
+        size += len(page.content) if isinstance(page, RawPage) else 0
+        if len(group) == CHUNK_PAGES or size >= CHUNK_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def articles_of(found: Iterable[Found]) -> tuple[list[Article], list[Skipped]]:
+    """Return the articles of some pages, cleaned, and what could not be read."""
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    for page in found:
+        try:
+            result = clean_page(page) if isinstance(page, RawPage) else page
+            if isinstance(result, Article):
+                _prove(result)
+        except Exception as error:  # noqa: BLE001  # a page that breaks cleaning is the page's fault: the rest goes in
+            origin = page.origin if isinstance(page, RawPage | Skipped) else f"article {page.id!r}"
+            result = Skipped(origin, f"cannot be made an article: {str(error) or type(error).__name__}")
+        if isinstance(result, Article):
+            articles.append(result)
+        else:
+            skipped.append(result)
+    return articles, skipped
+
+
+def _prove(article: Article) -> None:
+    """Raise where an article cannot be indexed or stored, before it is among others."""
+    if not article.id:
+        raise ValueError("it has no id")
+    article.id.encode()
+    days(article.published)
+    pack(article)
+
+
+@cache
+def _analyzer() -> Analyzer:
+    """Return this process's analyzer, which knows the words it has met."""
+    return Analyzer()
+
+
+@cache
+def _shelf(dictionary: bytes) -> Shelf:
+    return Shelf(dictionary)
+
+
+def inverted(found: list[Found], dictionary: bytes) -> tuple[Arrays, tuple[Skipped, ...], int]:
+    """Return a chunk as it passes between processes."""
+    articles, skipped = articles_of(found)
+    segment = invert(articles, analyzer=_analyzer(), shelf=_shelf(dictionary))
+    return segment.arrays, tuple(skipped), len(found)
+
+
+def _chunk(result: tuple[Any, ...], shelf: Shelf) -> Chunk:
+    arrays, skipped, count = result
+    return Chunk(ArraySegment(arrays, shelf), skipped, count)

@@ -1,0 +1,270 @@
+"""Segments -> one segment, as arrays: no article is read, cleaned or cut into words again.
+
+    merge([old, newer, newest])  ->  ArraySegment with their live articles, in that order
+
+Removed articles are left out first, by `index.compact`: merging is what gives their space back. Then terms are merged
+as sorted lists, and postings and positions move as runs, one for each term of each segment, to their place in the new
+arrays; only document numbers change.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.compact import compact
+from index.invert import lengths_of, narrow, offsets, ranks, strings
+from index.reader import COLUMNS, Arrays, ArraySegment, Strings
+from index.segment import FIELDS, Array, FieldArrays, Ints
+from index.store import Shelf
+
+Long = npt.NDArray[np.int64]
+Change = Callable[[Any, Long], Array]
+
+_SLAB = 1 << 21
+"""How many entries are moved at a time: bounds the memory for their places to 16 MB."""
+
+
+def merge(segments: Sequence[ArraySegment], shelf: Shelf | None = None) -> ArraySegment:
+    """Return one segment with the live articles of several, in order.
+
+    Stored articles are taken over as they are where they were compressed with the dictionary of `shelf` (by default
+    that of the largest segment), and compressed anew where not.
+    """
+    shelf = shelf or max(segments, key=lambda segment: segment.size).shelf
+    whole = [compact(segment) for segment in segments]
+    arrays: Arrays = {}
+    for name in FIELDS:
+        arrays |= {f"{name}.{part}": array for part, array in _field(name, whole).items()}
+    arrays |= _layout(whole) | _attributes(whole) | _stored(whole, shelf)
+    for name in COLUMNS:
+        arrays |= _column(name, whole)
+    return ArraySegment(arrays, shelf)
+
+
+def _union(lists: Sequence[Strings]) -> tuple[list[bytes], list[Long]]:
+    """Return the union of sorted lists, sorted, and for each list the new number of each of its entries."""
+    texts = [strings.all() for strings in lists]
+    union = sorted(set().union(*texts))
+    number = {text: place for place, text in enumerate(union)}
+    return union, [np.fromiter(map(number.__getitem__, text), np.int64, len(text)) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Where the runs of one segment lie, and where they go."""
+
+    starts: Long
+    lengths: Long
+    targets: Long
+
+    def move(self, source: Array, target: Array, change: Change = lambda entries, _: entries) -> None:
+        """Copy the runs of `source` to their places in `target`; `change` gets entries and the run of each."""
+        shift = self.targets - self.starts
+        for first, last in self._slabs():
+            rows = np.repeat(np.arange(first, last), self.lengths[first:last])
+            begin = int(self.starts[first])
+            end = begin + len(rows)
+            target[shift[rows] + np.arange(begin, end)] = change(source[begin:end], rows)
+
+    def _slabs(self) -> Iterator[tuple[int, int]]:
+        """Yield ranges of runs that hold about `_SLAB` entries together."""
+        ends = np.cumsum(self.lengths)
+        first = 0
+        while first < len(ends):
+            before = int(ends[first - 1]) if first else 0
+            last = max(int(np.searchsorted(ends, before + _SLAB, side="right")), first + 1)
+            yield first, last
+            first = last
+
+
+def _plus(more: Long, entries: Ints, runs: Long) -> Ints:
+    """Return `entries`, each with the number that belongs to its run added."""
+    return entries + more[runs]
+
+
+def _runs(tables: Sequence[Ints], stems: Sequence[Long], size: int) -> tuple[Long, list[Runs]]:
+    """Return where each new term's part starts, and the runs of each segment.
+
+    `tables` say where each term's part starts in each segment, `stems` what the term's new number is.
+    """
+    lengths = [lengths_of(table) for table in tables]
+    totals = np.zeros(size, np.int64)
+    for numbers, length in zip(stems, lengths, strict=True):
+        totals[numbers] += length
+    starts = offsets(totals)
+    free = starts[:-1].copy()
+    runs = []
+    for table, numbers, length in zip(tables, stems, lengths, strict=True):
+        runs.append(Runs(table[:-1].astype(np.int64), length, free[numbers]))
+        free[numbers] += length
+    return starts, runs
+
+
+def _field(name: str, segments: Sequence[ArraySegment]) -> Arrays:
+    """Return the merged arrays of one field."""
+    fields = [segment.field(name) for segment in segments]
+    for field in fields:
+        field.verify_all()
+    parts = [field.arrays for field in fields]
+    stem_texts, stems = _union([field.stems for field in fields])
+    form_texts, forms = _union([field.forms for field in fields])
+    merged: Arrays = {**strings("stem", stem_texts), **strings("form", form_texts)}
+    merged |= _forms(parts, stems, forms, len(form_texts))
+    merged |= _postings(parts, stems, len(stem_texts), [segment.size for segment in segments])
+    merged |= _positions(parts, stems, len(stem_texts))
+    merged |= _form_ranks(parts, stems, forms, merged)
+    return {part: merged[part] for part in FieldArrays.__dataclass_fields__}
+
+
+def _forms(parts: Sequence[FieldArrays], stems: Sequence[Long], forms: Sequence[Long], size: int) -> Arrays:
+    """Return which stem each form has, and its counts."""
+    stem = np.zeros(size, np.uint32)
+    docs, total = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
+    for part, stem_numbers, numbers in zip(parts, stems, forms, strict=True):
+        stem[numbers] = stem_numbers[part.form_stem]
+        docs[numbers] += part.form_docs
+        total[numbers] += part.form_total
+    return {"form_stem": stem, "form_rank": ranks(stem), "form_docs": docs, "form_total": total}
+
+
+def _postings(parts: Sequence[FieldArrays], stems: Sequence[Long], size: int, sizes: Sequence[int]) -> Arrays:
+    """Return documents, counts and what stands in headline and lead."""
+    starts, runs = _runs([part.postings for part in parts], stems, size)
+    head_starts, head_runs = _runs([part.heads_of for part in parts], stems, size)
+    docs = np.empty(starts[-1], narrow(sum(sizes)))
+    counts = np.empty(starts[-1], np.uint8)
+    head_at = np.empty(head_starts[-1], docs.dtype)
+    head_counts = np.empty(head_starts[-1], np.uint8)
+    over_at: list[Long] = []
+    base = 0
+    for part, numbers, run, heads, documents in zip(parts, stems, runs, head_runs, sizes, strict=True):
+        run.move(part.docs, docs, partial(_plus, np.full(len(numbers), base)))
+        run.move(part.counts, counts)
+        earlier = run.targets - starts[numbers]  # how many postings of the same stem stand before this segment's
+        heads.move(part.head_at, head_at, partial(_plus, earlier))
+        heads.move(part.head_counts, head_counts)
+        owner = np.searchsorted(part.postings, part.over_at, side="right") - 1
+        over_at.append(part.over_at + (run.targets - run.starts)[owner])
+        base += documents
+    over = np.concatenate(over_at)
+    order = np.argsort(over)
+    return {
+        "postings": starts.astype(np.uint32),
+        "heads_of": head_starts.astype(np.uint32),
+        "docs": docs,
+        "counts": counts,
+        "head_at": head_at,
+        "head_counts": head_counts,
+        "over_at": over[order].astype(np.uint32),
+        "over_counts": np.concatenate([part.over_counts for part in parts])[order],
+    }
+
+
+def _positions(parts: Sequence[FieldArrays], stems: Sequence[Long], size: int) -> Arrays:
+    """Return the positions."""
+    starts, runs = _runs([part.positions_of for part in parts], stems, size)
+    positions = np.empty(starts[-1], np.result_type(*(part.positions.dtype for part in parts)))
+    for part, run in zip(parts, runs, strict=True):
+        run.move(part.positions, positions)
+    return {"positions_of": starts.astype(np.uint32), "positions": positions}
+
+
+def _form_ranks(parts: Sequence[FieldArrays], stems: Sequence[Long], forms: Sequence[Long], merged: Arrays) -> Arrays:
+    """Return which form stands at each position of the stems that have several, now that they are together.
+
+    A stem that had one form in a segment may have several now, and then all its positions there have that form's rank.
+    """
+    several = np.bincount(merged["form_stem"], minlength=len(merged["stem_ends"])) > 1
+    starts = offsets(lengths_of(merged["positions_of"]) * several)
+    target = np.empty(starts[-1], merged["form_rank"].dtype)
+    free = starts[:-1].copy()
+    for part, stem_numbers, form_numbers in zip(parts, stems, forms, strict=True):
+        lengths = lengths_of(part.positions_of) * several[stem_numbers]
+        _move_ranks(
+            part, merged["form_rank"][form_numbers], Runs(free[stem_numbers], lengths, free[stem_numbers]), target
+        )
+        free[stem_numbers] += lengths
+    return {"forms_of": starts.astype(np.uint32), "forms": target}
+
+
+def _move_ranks(part: FieldArrays, new_rank: Ints, wanted: Runs, target: Ints) -> None:
+    """Write the new ranks at the positions of one segment's stems, to where `wanted` says."""
+    order = np.argsort(part.form_stem, kind="stable")
+    first = np.searchsorted(part.form_stem[order], np.arange(len(part.stem_ends)))
+    ordered = new_rank[order].astype(target.dtype)
+    had_several = lengths_of(part.forms_of)
+    known = Runs(part.forms_of[:-1].astype(np.int64), had_several, wanted.targets)
+    known.move(part.forms, target, lambda ranks, rows: ordered[first[rows] + ranks])
+    lengths = wanted.lengths * (had_several == 0)
+    alone = Runs(offsets(lengths)[:-1], lengths, wanted.targets)
+    alone.move(np.broadcast_to(np.uint8(0), lengths.sum()), target, lambda _, rows: ordered[first[rows]])
+
+
+# Everything else
+
+
+def _concatenated(segments: Sequence[ArraySegment], name: str) -> Array:
+    """Return an array of all segments, one after the other."""
+    joined: Array = np.concatenate([segment.arrays[name] for segment in segments])
+    return joined
+
+
+def _joined_offsets(tables: Sequence[Ints]) -> Ints:
+    """Return the starts of runs that are put one after the other."""
+    return offsets(np.concatenate([lengths_of(table) for table in tables]))
+
+
+def _joined_strings(segments: Sequence[ArraySegment], name: str) -> Arrays:
+    """Return the strings of all segments, one after the other."""
+    lengths = [np.diff(segment.arrays[f"{name}_ends"].astype(np.int64), prepend=0) for segment in segments]
+    ends = np.cumsum(np.concatenate(lengths))
+    wide = np.uint32 if not len(ends) or ends[-1] < 1 << 32 else np.uint64
+    return {f"{name}_bytes": _concatenated(segments, f"{name}_bytes"), f"{name}_ends": ends.astype(wide)}
+
+
+def _layout(segments: Sequence[ArraySegment]) -> Arrays:
+    """Return lengths, blocks and sentences."""
+    names = ("lengths", "published", "block_starts", "lead_ends", "sentence_starts", "contents")
+    tables = {name: [segment.arrays[name] for segment in segments] for name in ("block_offsets", "sentence_offsets")}
+    joined = {name: _joined_offsets(table).astype(np.uint32) for name, table in tables.items()}
+    return {name: _concatenated(segments, name) for name in names} | joined
+
+
+def _attributes(segments: Sequence[ArraySegment]) -> Arrays:
+    """Return the ids and the way to find them."""
+    keys = _concatenated(segments, "id_keys")
+    bases = np.cumsum([0, *(segment.size for segment in segments[:-1])])
+    docs = np.concatenate([segment.arrays["id_docs"] + base for segment, base in zip(segments, bases, strict=True)])
+    order = np.argsort(keys, kind="stable")
+    return {"id_keys": keys[order], "id_docs": docs[order].astype(np.uint32), **_joined_strings(segments, "id")}
+
+
+def _column(name: str, segments: Sequence[ArraySegment]) -> Arrays:
+    """Return the merged arrays of a facet column."""
+    values, numbers = _union(
+        [Strings(segment.arrays[f"{name}_value_bytes"], segment.arrays[f"{name}_value_ends"]) for segment in segments]
+    )
+    # The last place stands for "none", which is -1.
+    maps = [np.append(new, -1) for new in numbers]
+    joined = [new[segment.arrays[f"{name}_numbers"]] for new, segment in zip(maps, segments, strict=True)]
+    arrays = {**strings(f"{name}_value", values), f"{name}_numbers": np.concatenate(joined).astype(np.int32)}
+    if f"{name}_starts" in segments[0].arrays:
+        starts = _joined_offsets([segment.arrays[f"{name}_starts"] for segment in segments])
+        arrays[f"{name}_starts"] = starts.astype(np.uint32)
+    return arrays
+
+
+def _stored(segments: Sequence[ArraySegment], shelf: Shelf) -> Arrays:
+    """Return the stored articles, compressed anew where they need another dictionary."""
+    if all(segment.shelf.dictionary == shelf.dictionary for segment in segments):
+        return _joined_strings(segments, "stored")
+    frames = [
+        segment.frame(n) if segment.shelf.dictionary == shelf.dictionary else shelf.compress(segment.packed(n))
+        for segment in segments
+        for n in range(segment.size)
+    ]
+    return strings("stored", frames)

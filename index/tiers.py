@@ -1,0 +1,50 @@
+"""Which segments to merge: few segments, and no article merged more often than need be.
+
+    [45000, 300, 40, 1, 1, ...]  ->  None, or which of them to make one of
+
+Sizes are live articles, largest first. A segment that is smaller than all that come after it together is merged with
+them, so each is at least as large as the rest and there are at most log2(articles) of them; and an article moves that
+often at most. Segments under `SMALL` wait until there are `SMALL_ONES` of them, for a merge costs some milliseconds
+however small it is. None grows past `LARGEST`.
+"""
+
+from collections.abc import Sequence
+
+from index.record import SegmentRecord
+
+SMALL = 64
+SMALL_ONES = 8
+
+LARGEST = 1 << 16
+"""The most articles a segment has: document numbers of two bytes, and memory for a merge that is bounded."""
+
+WASTE = 0.25
+"""A segment is written anew when more than this part of it is removed."""
+
+
+def choose(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+    """Return the segments to merge next, in the order they have in the archive; none where all is well."""
+    wanted = _crowded(records) or _wasteful(records)
+    return [record for record in records if record in wanted]
+
+
+def _live(record: SegmentRecord) -> int:
+    return record.articles - record.removed_count
+
+
+def _crowded(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+    """Return the longest tail of the segments, by size, that outweighs its first."""
+    ordered = sorted(records, key=_live, reverse=True)
+    if sum(_live(record) < SMALL for record in ordered) < SMALL_ONES:
+        ordered = [record for record in ordered if _live(record) >= SMALL]
+    sizes = list(map(_live, ordered))
+    for first, size in enumerate(sizes):
+        rest = sum(sizes[first + 1 :])
+        if size + rest <= LARGEST and (size < rest or size < SMALL):
+            return ordered[first:]
+    return []
+
+
+def _wasteful(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+    """Return a segment that is mostly waste."""
+    return next(([record] for record in records if record.removed_count > WASTE * record.articles), [])

@@ -1,0 +1,168 @@
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import AddReport, Archive, ArchiveError, open_archive
+from index.article import Article, Paragraph, Skipped
+
+
+def article(number: int, text: str = "Drones were seen over the river.") -> Article:
+    """Return a small article."""
+    return Article(
+        id=f"id-{number}",
+        title=f"Story {number}",
+        paragraphs=(Paragraph(1, "text", text), Paragraph(2, "text", f"Number {number}.")),
+        published="2024-12-27",
+        source="The Post" if number % 2 else "The Times",
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """Return an empty archive."""
+    return open_archive(tmp_path / "archive")
+
+
+def test_what_goes_in_comes_out(archive: Archive) -> None:
+    """Articles are counted and come back as they were, also to who opens the archive anew."""
+    articles = [article(n) for n in range(5)]
+    assert archive.add(articles) == AddReport(5, 0, 0, (), 5)
+    for reader in (archive, open_archive(archive.location, create=False)):
+        assert [reader.get(one.id) for one in articles] == articles
+        assert reader.get("id-9") is None
+
+
+def test_adding_again_changes_nothing(archive: Archive) -> None:
+    """The same articles are unchanged, and make no new generation."""
+    archive.add([article(1), article(2)])
+    generation = archive.snapshot().generation
+    assert archive.add([article(1), article(2)]) == AddReport(0, 0, 2, (), 2)
+    assert archive.snapshot().generation == generation
+
+
+def test_a_changed_article_takes_the_place_of_the_old_one(archive: Archive) -> None:
+    """One commit brings the new one and removes the old one; who reads the old state sees the old one."""
+    archive.add([article(1), article(2)])
+    before = archive.snapshot()
+    assert archive.add([article(1, "It rained."), article(3)]) == AddReport(1, 1, 0, (), 3)
+    assert archive.snapshot().generation == before.generation + 1
+    assert archive.get("id-1") == article(1, "It rained.")
+    segment, document = before.find("id-1") or pytest.fail("gone")
+    assert segment.article(document) == article(1)
+
+
+def test_of_articles_with_one_id_the_last_wins(archive: Archive) -> None:
+    """Within one add too, and the report counts it once."""
+    assert archive.add([article(1), article(2), article(1, "Later.")]) == AddReport(2, 0, 0, (), 2)
+    assert archive.get("id-1") == article(1, "Later.")
+
+
+def test_a_bad_article_does_not_keep_the_others_out(archive: Archive) -> None:
+    """What cannot be indexed is named and left out, one line each."""
+    bad = [
+        Article(id="", title="", paragraphs=()),
+        Article(id="x", title="", paragraphs=(), published="yesterday"),
+        Article(id="y", title="\ud800", paragraphs=()),
+    ]
+    report = archive.add([article(1), *bad, article(2)])
+    assert (report.added, report.articles) == (2, 2)
+    assert report.skipped == (
+        Skipped("article ''", "cannot be made an article: it has no id"),
+        Skipped("article 'x'", "cannot be made an article: it was published 'yesterday', which is no ISO date"),
+        Skipped("article 'y'", "cannot be made an article: str is not valid UTF-8: surrogates not allowed"),
+    )
+
+
+def test_removed_articles_are_gone(archive: Archive) -> None:
+    """Removing says how many were there; a removed article can come back."""
+    archive.add([article(n) for n in range(4)])
+    assert archive.remove(["id-1", "id-3", "id-3", "nobody"]) == 2
+    assert [archive.get(f"id-{n}") is not None for n in range(4)] == [True, False, True, False]
+    assert archive.remove(["id-1"]) == 0
+    assert archive.add([article(1)]) == AddReport(1, 0, 0, (), 3)
+    assert archive.remove([f"id-{n}" for n in range(4)]) == 3
+    assert archive.snapshot().segments == ()
+
+
+def test_another_archive_object_sees_a_commit_at_once(archive: Archive) -> None:
+    """Commits that follow each other within a tick of the clock are all seen."""
+    reader = open_archive(archive.location)
+    for number in range(10):
+        archive.add([article(number)])
+        assert reader.snapshot().articles == number + 1
+    assert reader.snapshot() is reader.snapshot()
+
+
+def test_many_small_adds_leave_few_segments(archive: Archive) -> None:
+    """Merging keeps every article, and gives the space of removed ones back."""
+    for number in range(40):
+        archive.add([article(number)])
+    archive.remove([f"id-{n}" for n in range(0, 40, 2)])
+    archive.settle()
+    archive.tidy()
+    archive.settle()
+    snapshot = archive.snapshot()
+    assert len(snapshot.segments) < 8
+    assert [archive.get(f"id-{n}") for n in range(40)] == [article(n) if n % 2 else None for n in range(40)]
+    on_disk = {path.name for path in archive.location.iterdir() if "LOCK" not in path.name}
+    assert on_disk == snapshot.state.files
+
+
+def test_a_big_add_is_shared_by_workers_and_comes_out_the_same(tmp_path: Path) -> None:
+    """Chunks inverted by worker processes give what one process gives, in order, and progress grows."""
+    articles = [article(n, f"Word{n} and word{n % 7}.") for n in range(2500)]
+    archive, seen = open_archive(tmp_path / "many"), []
+    assert archive.add(articles, progress=seen.append) == AddReport(2500, 0, 0, (), 2500)
+    assert seen == [1000, 2000, 2500]
+    (segment,) = archive.snapshot().segments
+    assert [segment.id(n) for n in range(2500)] == [one.id for one in articles]
+    assert [archive.get(one.id) for one in articles[::100]] == articles[::100]
+
+
+def test_figures_about_the_archive(archive: Archive) -> None:
+    """Stats count live articles only."""
+    archive.add([article(n) for n in range(4)])
+    archive.remove(["id-0"])
+    archive.settle()
+    stats = archive.stats().to_dict()
+    assert stats.pop("bytes") > 1000
+    assert stats == {
+        "articles": 3,
+        "paragraphs": 6,
+        "words": 3 * 10,
+        "segments": 1,
+        "generation": 2,
+        "first_published": "2024-12-27",
+        "last_published": "2024-12-27",
+        "sources": {"The Post": 2, "The Times": 1},
+    }
+
+
+def test_one_writer_at_a_time_and_the_other_is_told_who(archive: Archive) -> None:
+    """A second writer waits, and then says who holds the lock."""
+    inside, done = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[Article]:
+        yield article(1)
+        inside.set()
+        done.wait(10)
+
+    writer = threading.Thread(target=archive.add, args=(slowly(),))
+    writer.start()
+    inside.wait(10)
+    with pytest.raises(ArchiveError, match=r"is being written by process \d+"):
+        archive.add([article(2)], wait=0.05)
+    threading.Timer(0.2, done.set).start()
+    assert archive.add([article(2)], wait=10).articles == 2
+    writer.join()
+
+
+def test_places_that_cannot_hold_an_archive_are_named(tmp_path: Path) -> None:
+    """Opening says in one line what is wrong and what to do."""
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(ArchiveError, match=r"no archive in .*nowhere: `nutgraf add PATH` makes one"):
+        open_archive(tmp_path / "nowhere", create=False)
+    with pytest.raises(ArchiveError, match=r"file: .*see that .* is a folder that you may write to"):
+        open_archive(tmp_path / "file")
