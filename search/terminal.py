@@ -7,9 +7,8 @@
                       ¶1  Drones were seen over the port of Hallin for the third night running ...
                       and 4 more
 
-Matches come out between the two strings that `Style` names: bold on a terminal, nothing elsewhere. A long paragraph is
-cut to the lines about its first match. Whatever could steer a terminal (an escape sequence in a headline) becomes a
-space. Whether the output is a terminal is the caller's to know.
+Matches come out between the two strings that `Style` names: bold on a terminal, nothing elsewhere. Whatever could steer
+a terminal (an escape sequence in a headline) becomes a space. Whether the output is a terminal is the caller's to know.
 """
 
 import html
@@ -17,10 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Paragraph, Removed
-from search.results import Hit, ParagraphHit, Results
-
-EXCERPT = 6
-"""Lines of a paragraph that a hit shows, of which one stands before the first match."""
+from search.results import Facets, Hit, ParagraphHit, Results
 
 _OPEN, _CLOSE = "\x02", "\x03"
 """Stand for <mark> and </mark> while lines are made: text cannot hold them once it is printable."""
@@ -47,6 +43,9 @@ def results_lines(results: Results, style: Style) -> Iterator[str]:
     for rank, hit in enumerate(results.hits, start=1):
         yield ""
         yield from map(style.painted, _hit_lines(hit, rank, style.width))
+    if results.facets:
+        yield ""
+        yield from _facet_lines(results.facets, style.width)
     remarks = [note.text for note in results.query.notes]
     if results.query.did_you_mean:
         remarks.append(f"Did you mean: {results.query.did_you_mean}")
@@ -75,19 +74,18 @@ def removed_lines(removed: Sequence[Removed], style: Style) -> Iterator[str]:
     if not removed:
         yield "Cleaning cut nothing."
     for cut in removed:
-        yield from wrapped(f"after ¶{cut.after}, {cut.rule}: {_printable(cut.text)}", style.width, _INDENT)
+        yield from wrapped(_printable(cut.text), style.width, f"after ¶{cut.after}, {cut.rule}: ", _INDENT)
 
 
-def wrapped(text: str, width: int, hanging: str = "") -> Iterator[str]:
-    """Yield `text` in lines of at most `width` columns, all but the first behind `hanging`; marks take no room."""
-    line, taken = "", 0
-    for word in text.split(" "):
+def wrapped(text: str, width: int, first: str = "", hanging: str = "") -> Iterator[str]:
+    """Yield `text` in lines of at most `width` columns, behind `first` and then `hanging`; marks take no room."""
+    line, taken, gap = first, len(first), ""
+    for word in text.split():
         size = len(word) - word.count(_OPEN) - word.count(_CLOSE)
-        if line and taken + 1 + size > width:
+        if gap and taken + 1 + size > width:
             yield line
-            line, taken = hanging + word, len(hanging) + size
-        else:
-            line, taken = (f"{line} {word}", taken + 1 + size) if line else (word, size)
+            line, taken, gap = hanging, len(hanging), ""
+        line, taken, gap = f"{line}{gap}{word}", taken + len(gap) + size, " "
     yield line
 
 
@@ -104,30 +102,34 @@ def _count(number: int, noun: str) -> str:
 
 def _hit_lines(hit: Hit, rank: int, width: int) -> Iterator[str]:
     """Yield one hit: rank and headline, where it is from, its best paragraphs."""
-    yield from wrapped(f"{f'{rank}.':<4}{_marked(hit.title_html)}", width, _INDENT)
+    yield from wrapped(_marked(hit.title_html), width, f"{rank}.".ljust(len(_INDENT)), _INDENT)
     facts = (hit.source, hit.published and hit.published[:10], hit.id)
     yield _INDENT + ", ".join(_printable(fact) for fact in facts if fact)
     for paragraph in hit.paragraphs:
         yield from _evidence(paragraph, width)
     if hit.more_paragraphs:
         yield f"{_INDENT}and {hit.more_paragraphs} more"
+    if hit.explanation:
+        parts = ", ".join(f"{_printable(part['name'])} {part['score']:.2f}" for part in hit.explanation["parts"])
+        yield from wrapped(parts, width, f"{_INDENT}score {hit.score:.2f}: ", _INDENT * 2)
 
 
 def _evidence(paragraph: ParagraphHit, width: int) -> Iterator[str]:
-    """Yield the lines of a paragraph about its first match, behind its number."""
-    number = f"{_INDENT}{f'¶{paragraph.number}':<4}"
-    lines = list(wrapped(_marked(paragraph.html), width - len(number) - len(" ...")))
-    first = max(0, next((at for at, line in enumerate(lines) if _OPEN in line), 0) - 1)
-    shown = lines[first : first + EXCERPT]
-    if first:
-        shown[0] = f"... {shown[0]}"
-    if first + EXCERPT < len(lines):
-        shown[-1] += " ..."
-    if sum(line.count(_OPEN) - line.count(_CLOSE) for line in shown):
-        shown[-1] += _CLOSE
-    for line in shown:
-        yield number + line
-        number = " " * len(number)
+    """Yield the lines of a paragraph, or of what is shown of it, behind its number."""
+    number = _INDENT + f"¶{paragraph.number}".ljust(4)
+    before, after = "... " if paragraph.more_before else "", " ..." if paragraph.more_after else ""
+    yield from wrapped(f"{before}{_marked(paragraph.html)}{after}", width, number, " " * len(number))
+
+
+def _facet_lines(facets: Facets, width: int) -> Iterator[str]:
+    """Yield how many of the found articles each source, author, section, language and period has."""
+    for name in ("source", "author", "section", "language"):
+        if counted := getattr(facets, name):
+            values = ", ".join(f"{_printable(one.value)} {one.articles:,}" for one in counted)
+            yield from wrapped(values, width, f"{name}: ", _INDENT)
+    if facets.published:
+        periods = ", ".join(f"{one.first} to {one.last} {one.articles:,}" for one in facets.published if one.articles)
+        yield from wrapped(periods, width, "published: ", _INDENT)
 
 
 def _paragraph_lines(paragraph: Paragraph, width: int) -> Iterator[str]:
@@ -135,7 +137,7 @@ def _paragraph_lines(paragraph: Paragraph, width: int) -> Iterator[str]:
     number = f"¶{paragraph.number}".ljust(5)
     text = _printable(paragraph.text)
     text = f"{_OPEN}{text}{_CLOSE}" if paragraph.kind == "heading" else text
-    return wrapped(number + text, width, " " * len(number))
+    return wrapped(text, width, number, " " * len(number))
 
 
 def _marked(marked_html: str) -> str:
@@ -145,5 +147,5 @@ def _marked(marked_html: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Return text on one line, with a space for each character that a terminal would obey."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split(" "))
+    """Return text with a space for each character that a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -3,12 +3,10 @@ from dataclasses import replace
 import pytest
 
 from index.article import Article, Paragraph, Removed
-from search.results import Hit, Note, ParagraphHit, QueryInfo, Results
+from search.results import Facets, FacetValue, Hit, Note, ParagraphHit, Period, QueryInfo, Results
 from search.terminal import Style, article_lines, removed_lines, results_lines, wrapped
 
 BOLD = Style(width=48, bold="[", plain="]")
-LONG = "The harbour was quiet. " * 12
-
 HIT = Hit(
     id="abc",
     url=None,
@@ -22,7 +20,9 @@ HIT = Hit(
     score=7.0,
     paragraphs=(
         ParagraphHit(1, "text", "", "<mark>Drones</mark> were seen over the port of Hallin again.", 2.0, "/"),
-        ParagraphHit(7, "text", "", f"{LONG}Two <mark>drones</mark> came. {LONG}", 1.0, "/"),
+        ParagraphHit(
+            7, "text", "", "Two <mark>drones and a kite</mark> came.", 1.0, "/", more_before=True, more_after=True
+        ),
     ),
     more_paragraphs=4,
 )
@@ -30,20 +30,15 @@ RESULTS = Results(QueryInfo("drones", "drones"), articles=1, paragraphs=6, hits=
 
 
 def test_results() -> None:
-    """A hit shows rank, headline, source, date, id and its best paragraphs, cut to the lines about the first match."""
+    """A hit shows rank, headline, source, date, id and what is shown of its best paragraphs."""
     assert list(results_lines(RESULTS, BOLD)) == [
         "1 article, 6 paragraphs",
         "",
         "1.  [Drones] & ferries",
         "    Harbour Post, 2025-11-04, abc",
-        "    ¶1  [Drones] were seen over the port of",
-        "        Hallin again.",
-        "    ¶7  ... was quiet. The harbour was quiet.",
-        "        Two [drones] came. The harbour was",
-        "        quiet. The harbour was quiet. The",
-        "        harbour was quiet. The harbour was",
-        "        quiet. The harbour was quiet. The",
-        "        harbour was quiet. The harbour was ...",
+        "    ¶1  [Drones] were seen over the port of Hallin",
+        "        again.",
+        "    ¶7  ... Two [drones and a kite] came. ...",
         "    and 4 more",
     ]
 
@@ -59,11 +54,19 @@ def test_nothing_found() -> None:
     ]
 
 
-def test_a_match_that_is_cut_off_does_not_stay_bold() -> None:
-    """Where a mark is longer than what is shown of the paragraph, the last line closes it."""
-    hit = replace(HIT, paragraphs=(ParagraphHit(1, "text", "", f"<mark>{LONG}</mark>", 1.0, "/"),))
-    shown = list(results_lines(replace(RESULTS, hits=(hit,)), BOLD))[4:-1]
-    assert (len(shown), shown[-1][-5:]) == (6, " ...]")
+def test_facets_and_explanation() -> None:
+    """Where they were asked for, the parts of each score and the counts over all that was found are shown."""
+    parts = [{"name": "drone", "score": 6.5}, {"name": "closeness", "score": 0.5}]
+    hit = replace(HIT, paragraphs=(), more_paragraphs=0, explanation={"score": 7.0, "parts": parts})
+    facets = Facets(source=(FacetValue("Harbour Post", 1),), published=(Period("2025-11-01", "2025-11-30", 1),))
+    assert list(results_lines(replace(RESULTS, hits=(hit,), facets=facets), Style()))[2:] == [
+        "1.  Drones & ferries",
+        "    Harbour Post, 2025-11-04, abc",
+        "    score 7.00: drone 6.50, closeness 0.50",
+        "",
+        "source: Harbour Post 1",
+        "published: 2025-11-01 to 2025-11-30 1",
+    ]
 
 
 def test_article() -> None:
@@ -98,7 +101,7 @@ def test_removed() -> None:
 def test_nothing_steers_the_terminal() -> None:
     """Escape sequences and forged marks in what was scraped come out as spaces."""
     article = Article("x", "A\x1b[31mred\x02 one", (Paragraph(1, "text", "bell\x07\x9b2J"),))
-    assert list(article_lines(article, BOLD)) == ["[A [31mred  one]", "", "¶1   bell  2J"]
+    assert list(article_lines(article, BOLD)) == ["[A [31mred one]", "", "¶1   bell 2J"]
 
 
 @pytest.mark.parametrize(
@@ -112,4 +115,4 @@ def test_nothing_steers_the_terminal() -> None:
 )
 def test_wrapped(text: str, lines: list[str]) -> None:
     """Lines are as full as they can be; a word wider than a line has one to itself."""
-    assert list(wrapped(text, 8, "> ")) == lines
+    assert list(wrapped(text, 8, hanging="> ")) == lines
