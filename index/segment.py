@@ -107,6 +107,8 @@ class Postings:
 class Field(Protocol):
     """Look-ups in one field of one segment. Terms are given as `analysis.fold` and the stemmer make them."""
 
+    arrays: FieldArrays
+
     def stem(self, term: str) -> int | None:
         """Return the number of a stem, None where the segment does not have it."""
 

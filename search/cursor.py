@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from index.analysis import WORD
 from search.errors import QueryError
-from search.limits import MAX_DEPTH, MAX_PATTERNS, MAX_WORDS
+from search.limits import MAX_DEPTH, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
 from search.query import Fuzzy, Near, Node, Prefix, Span, Wildcard
 from search.tokens import Kind, Token
 
@@ -26,6 +26,7 @@ class Cursor:
         self.depth = 0
         self.words = 0
         self.patterns = 0
+        self.scans = 0
         self.field: str | None = None
 
     @property
@@ -60,10 +61,13 @@ class Cursor:
         self.words += 1 if token.kind == Kind.WORD else len(WORD.findall(token.text))
         leaves = node.parts if isinstance(node, Near) else (node,)
         self.patterns += sum(isinstance(leaf, PATTERNS) for leaf in leaves)
+        self.scans += sum(isinstance(leaf, (Wildcard, Fuzzy)) for leaf in leaves)
         if self.words > MAX_WORDS:
             raise self.fail(f"The query has more than {MAX_WORDS} words.", token)
         if self.patterns > MAX_PATTERNS:
             raise self.fail(f"The query has more than {MAX_PATTERNS} words with *, ? or ~.", token)
+        if self.scans > MAX_SCANS:
+            raise self.fail(f"The query has more than {MAX_SCANS} words with ~, ? or a * inside.", token)
         return node
 
     @contextmanager

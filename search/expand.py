@@ -3,17 +3,15 @@
 korea*  ->  korea, korean, koreans, koreas        capped at the most frequent `MAX_FORMS`
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
 from index.segment import Field, Postings, Segment
 from search.plan import AnyLeaf, Expansion
 from search.results import Note
+from search.vocabulary import vocabulary
 
 MAX_FORMS = 500
 """Most forms that one pattern stands for, in one segment."""
@@ -37,30 +35,14 @@ def forms_of(leaf: Expansion, field: Field) -> Forms:
         case "prefix":
             found = list(field.forms_starting(leaf.pattern))
         case "wildcard":
-            found = _wildcard(leaf.pattern, field)
+            found = vocabulary(field).like(leaf.pattern)
         case _:
-            found = fuzzy_forms(field, leaf.pattern, leaf.typos)
+            found = [number for number, _ in vocabulary(field).within(leaf.pattern, leaf.typos)]
     if len(found) <= MAX_FORMS:
         return Forms(tuple(found), capped=False)
     frequencies = field.form_docs(np.asarray(found))
     kept = np.argsort(-frequencies.astype(np.int64), kind="stable")[:MAX_FORMS]
     return Forms(tuple(found[i] for i in kept), capped=True)
-
-
-def fuzzy_forms(field: Field, word: str, typos: int) -> list[int]:
-    """Return the numbers of the forms within so many typos (insert, delete, replace, swap of neighbours)."""
-    everything = field.forms_starting("")
-    texts = [field.form_text(number) for number in everything]
-    distances = cdist([word], texts, scorer=OSA.distance, score_cutoff=typos, dtype=np.uint8)[0]
-    return [int(number) for number in np.flatnonzero(distances <= typos)]
-
-
-def _wildcard(pattern: str, field: Field) -> list[int]:
-    start = re.split(r"[?*]", pattern, maxsplit=1)[0]
-    fits = re.compile(
-        "".join({"?": ".", "*": ".*"}.get(c, re.escape(c)) for c in re.sub(r"\*+", "*", pattern))
-    ).fullmatch
-    return [number for number in field.forms_starting(start) if fits(field.form_text(number))]
 
 
 def notes_on(leaves: Iterable[AnyLeaf], segments: Iterable[Segment]) -> list[Note]:

@@ -10,8 +10,11 @@ MAX_LENGTH = 4_000
 MAX_WORDS = 500
 """Words, those in phrases included. The longest of those questions has 341."""
 
-MAX_PATTERNS = 12
-"""Prefixes, wildcards and words with typos together: each is looked up in all the words of the archive."""
+MAX_PATTERNS = 20
+"""Prefixes, wildcards and words with typos together: each stands for many words."""
+
+MAX_SCANS = 4
+"""Wildcards and words with typos: each goes through all words of the archive, up to 48 ms at 45,000 articles."""
 
 MAX_DEPTH = 30
 """Parentheses and NOTs within one another. People nest three or four."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.limits import MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, MAX_WORDS
+from search.limits import MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
 from search.parse import QueryError, parse, plain_words
 from search.query import Bool, Dates, Everything, Exact, Fuzzy, InField, Near, Node, Phrase, Prefix, Wildcard, Word
 
@@ -211,6 +211,8 @@ LIMITS = [
     ("a " * (MAX_WORDS + 1), f"more than {MAX_WORDS} words"),
     ('"' + "a " * (MAX_WORDS + 1) + '"', f"more than {MAX_WORDS} words"),
     ("ab* " * (MAX_PATTERNS + 1), f"more than {MAX_PATTERNS} words with"),
+    ("abc~ " * (MAX_SCANS + 1), f"more than {MAX_SCANS} words with"),
+    ("a*b " * (MAX_SCANS + 1), f"more than {MAX_SCANS} words with"),
     ("ab-cd* " * (MAX_PATTERNS + 1), f"more than {MAX_PATTERNS} words with"),
     ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), f"more than {MAX_DEPTH} deep"),
     ("NOT " * (MAX_DEPTH + 1) + "a", f"more than {MAX_DEPTH} deep"),
