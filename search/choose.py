@@ -16,7 +16,7 @@ from search.arrays import best
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.matches import matches_in
-from search.rank import CANDIDATES, CLOSENESS, closeness
+from search.rank import CANDIDATES, closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,6 @@ def _with_closeness(evaluation: Evaluation, chosen: list[Chosen]) -> list[Chosen
         docs = np.asarray([c.document for c in mine])
         matches = matches_in(evaluation, segment, docs)
         units = np.searchsorted(docs, layout_of(evaluation.segments[segment]).articles_of(matches.places))
-        bonus = CLOSENESS * closeness(matches, units, evaluation.leaf_weights(), len(docs))
+        bonus = closeness(matches, units, evaluation.leaf_weights(), len(docs))
         result += [replace(c, closeness=float(b)) for c, b in zip(mine, bonus.tolist(), strict=True)]
     return result

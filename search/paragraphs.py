@@ -15,7 +15,7 @@ from index.segment import Segment
 from search.arrays import Floats, Ints, Longs, runs
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
-from search.rank import CLOSENESS, PARAGRAPH_K1, Matches, closeness, saturate
+from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
     values = weights[pairs % max(1, len(weights))] * saturate(times.astype(np.float32), PARAGRAPH_K1)
     words = np.bincount(pairs // max(1, len(weights)), values, minlength=len(starts))
     close = closeness(matches, units, weights, len(starts)) if len(weights) > 1 else 0
-    return Blocks(blocks[starts], (words + CLOSENESS * close).astype(np.float32), starts, counts, matches)
+    return Blocks(blocks[starts], (words + close).astype(np.float32), starts, counts, matches)
 
 
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:

@@ -164,7 +164,7 @@ class Oracle:
 
     def _weight(self, leaf: AnyLeaf) -> float:
         n, total = sum(bool(occurrences(leaf, text)) for text in self.texts.values()), len(self.texts)
-        return leaf.boost * math.log(1 + (total - n + 0.5) / (n + 0.5))
+        return leaf.boost * math.log(1 + (total - n + 0.5) / (n + 0.5)) ** rank.IDF_POWER
 
     def _group(self, planned: Planned, text: Text) -> float:
         if not isinstance(planned, Group):
@@ -180,7 +180,8 @@ class Oracle:
         in_title = min(15, sum(text.in_region(p, "title") for p, _ in there))
         in_lead = min(15, sum(text.in_region(p, "lead") for p, _ in there))
         count = len(there) + (rank.HEADLINE - 1) * in_title + (rank.LEAD - 1) * in_lead
-        norm = rank.K1 * (1 - rank.B + rank.B * len(text.words) / max(1.0, self.mean_length))
+        length = max(len(text.words) / max(1.0, self.mean_length), rank.LENGTH_FLOOR)
+        norm = rank.K1 * (1 - rank.B + rank.B * length)
         return self.weights[leaf] * count / (count + norm)
 
     def _coverage(self, text: Text) -> float:
@@ -198,7 +199,8 @@ class Oracle:
                 force = 1 / max(1, there - here) ** 2
                 accounts[one] += weight[other] * force
                 accounts[other] += weight[one] * force
-        return rank.CLOSENESS * sum(min(weight[n], 1) * a / (a + rank.K1) for n, a in accounts.items())
+        worth = sum(min(weight[n], 1) * a / (a + rank.K1) for n, a in accounts.items())
+        return worth * min(1.0, rank.CLOSENESS_WORDS / max(1, len(weight)))
 
 
 def _positive(planned: Planned) -> Iterator[AnyLeaf]:
