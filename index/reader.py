@@ -135,6 +135,13 @@ class ArrayField:
         """Return an exact form."""
         return self.forms[number].decode()
 
+    def stem_and_forms(self, number: int) -> tuple[int, int, Ints]:
+        """Return the stem of a form, its rank among the stem's forms, and the rank at each position of the stem."""
+        arrays = self.arrays
+        stem = int(arrays.form_stem[number])
+        forms = arrays.forms[int(arrays.forms_of[stem]) : int(arrays.forms_of[stem + 1])]
+        return stem, int(arrays.form_rank[number]), forms
+
     def form_docs(self, numbers: Ints) -> Ints:
         """Return in how many documents each of these forms stands."""
         return self.arrays.form_docs[numbers]

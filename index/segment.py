@@ -127,6 +127,12 @@ class Field(Protocol):
     def form_text(self, number: int) -> str:
         """Return an exact form."""
 
+    def stem_and_forms(self, number: int) -> tuple[int, int, Ints]:
+        """Return the stem of a form, its rank among the stem's forms, and the rank at each position of the stem.
+
+        The last is empty where the stem has one form.
+        """
+
     def form_docs(self, numbers: Ints) -> Ints:
         """Return in how many documents each of these forms stands."""
 

@@ -7,7 +7,7 @@ positions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -71,5 +71,5 @@ def _with_closeness(evaluation: Evaluation, chosen: list[Chosen]) -> list[Chosen
         matches = matches_in(evaluation, segment, docs)
         units = np.searchsorted(docs, layout_of(evaluation.segments[segment]).articles_of(matches.places))
         bonus = closeness(matches, units, evaluation.leaf_weights(), len(docs))
-        result += [replace(c, closeness=float(b)) for c, b in zip(mine, bonus.tolist(), strict=True)]
+        result += [Chosen(segment, c.document, c.words, b) for c, b in zip(mine, bonus.tolist(), strict=True)]
     return result

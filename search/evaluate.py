@@ -8,6 +8,7 @@ are found everywhere first, then weighed, then the groups are put together, segm
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -69,9 +70,7 @@ class Evaluation:
         self._found = {leaf: [find(leaf, segment) for segment in self.segments] for leaf in set(_all_leaves(group))}
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
-        words = sum(int(segment.lengths.sum()) for segment in self.segments)
-        mean_length = words / max(1, sum(segment.size for segment in self.segments))
-        self._norms = [norms(segment.lengths, mean_length) for segment in self.segments]
+        self._norms = _norms_of(snapshot)
 
     def _weight(self, leaf: AnyLeaf) -> float:
         return leaf.boost * idf(self.snapshot.articles, self.articles_with(leaf)) if leaf.scores else 0.0
@@ -157,6 +156,19 @@ class Evaluation:
             keep = ~lookup(self._part(unwanted, segment).docs, docs)[1]
             docs, scores = docs[keep], scores[keep]
         return Scored(docs, scores * np.float32(group.boost) if group.boost != 1.0 else scores)
+
+
+_norms: "WeakKeyDictionary[Snapshot, list[Floats]]" = WeakKeyDictionary()
+
+
+def _norms_of(snapshot: Snapshot) -> list[Floats]:
+    """Return what counts are weighed against in each segment, worked out once for each snapshot."""
+    known = _norms.get(snapshot)
+    if known is None:
+        words = sum(int(segment.lengths.sum()) for segment in snapshot.segments)
+        mean_length = words / max(1, sum(segment.size for segment in snapshot.segments))
+        known = _norms[snapshot] = [norms(segment.lengths, mean_length) for segment in snapshot.segments]
+    return known
 
 
 def _all_of(parts: list[Weighed | Scored]) -> tuple[Ints, Floats]:

@@ -37,8 +37,7 @@ WHOLE = Window(0, None, more_before=False, more_after=False)
 def window(layout: Layout, block: int, spans: list[tuple[int, int]]) -> Window:
     """Return what to show of a block with matches at `spans` (word, width; in order)."""
     start = int(layout.blocks[block])
-    following = layout.blocks[block + 1] if block + 1 < len(layout.blocks) else layout.bases[-1]
-    words = int(following) - POSITION_GAP - start
+    words = int(layout.blocks[block + 1]) - POSITION_GAP - start
     if words <= LONG:
         return WHOLE
     first, end = _densest(spans)

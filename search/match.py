@@ -80,19 +80,46 @@ def _lookup_term(words: Field, term: str, *, exact: bool) -> Found:
 
 def _run(leaf: Run, segment: Segment) -> Found:
     """Terms at neighbouring positions: the rarest one's places, kept where all the others stand beside it."""
-    words = segment.field(leaf.field)
-    stands = {term: _lookup_term(words, term, exact=leaf.exact) for term in set(leaf.terms)}
-    docs = intersect([found.docs for found in stands.values()])
+    stands = {term: _standing(segment.field(leaf.field), term, exact=leaf.exact) for term in set(leaf.terms)}
+    docs = intersect([standing.found.docs for standing in stands.values()])
     if not len(docs):
         return NOTHING
     layout = layout_of(segment)
-    places = {term: found.among(docs).places(layout) for term, found in stands.items()}
+    places = {term: standing.places(docs, layout) for term, standing in stands.items()}
     offsets = sorted(enumerate(leaf.terms), key=lambda pair: len(places[pair[1]]))
     first_offset, first_term = offsets[0]
     starts = places[first_term] - first_offset
     for offset, term in offsets[1:]:
         starts = starts[lookup(places[term], starts + offset)[1]]
     return _at_places(starts, len(leaf.terms), layout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a stem stands, and which of its forms is meant: which is only looked at in the articles that matter."""
+
+    found: Found
+    forms: Ints  # the form at each position; empty where any form will do
+    form: int
+
+    def places(self, docs: Ints, layout: Layout) -> Longs:
+        """Return the places of the term in these articles, all of which have the stem."""
+        at = lookup(self.found.docs, docs)[0]
+        places: Longs = self.found.only(at).places(layout)
+        if not len(self.forms):
+            return places
+        starts = np.cumsum(self.found.counts, dtype=np.int64) - self.found.counts
+        return places[self.forms[spread(starts[at], self.found.counts[at])] == self.form]
+
+
+def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
+    if not exact:
+        return _Standing(_lookup_term(words, term, exact=False), _none(), 0)
+    number = words.form(term)
+    if number is None:
+        return _Standing(NOTHING, _none(), 0)
+    stem, rank, forms = words.stem_and_forms(number)
+    return _Standing(_from_postings(words.stem_postings(stem)), forms, rank)
 
 
 def _at_places(places: Longs, widths: int | Ints, layout: Layout) -> Found:

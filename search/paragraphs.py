@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segment import Segment
-from search.arrays import Floats, Ints, Longs, runs
+from search.arrays import Floats, Longs, runs
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
@@ -45,17 +45,12 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match."""
     layout = layout_of(evaluation.segments[segment])
-    hit = np.zeros(len(layout.blocks), dtype=np.bool_)
+    hit = np.zeros(len(layout.block_articles), dtype=np.bool_)
     for leaf in evaluation.leaves:
         found = evaluation.found(leaf, segment)
         if not scored.everything:
             found = found.among(scored.docs)
         hit[layout.blocks_of(found.places(layout))] = True
-    hit[_not_paragraphs(evaluation.segments[segment])] = False
+    hit[layout.first_blocks[:-1]] = False  # headlines and standfirsts are no paragraphs
+    hit[layout.first_blocks[:-1] + 1] = False
     return int(np.count_nonzero(hit))
-
-
-def _not_paragraphs(segment: Segment) -> Ints:
-    """Return the numbers of all headline and standfirst blocks."""
-    first = segment.block_offsets[:-1].astype(np.int64)
-    return np.concatenate((first, first + 1))

@@ -10,152 +10,104 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import numpy as np
-
 from index.article import Article
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.excerpt import window
 from search.highlight import cut, mark
 from search.layout import Layout, layout_of
-from search.matches import matches_in
-from search.paragraphs import Blocks, score_blocks
+from search.marks import Marks, marks_in
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The blocks with matches of some articles of one segment, and what is needed to show them."""
+    """One found article with what there is to mark in it."""
 
-    evaluation: Evaluation
-    segment: int
+    article: Article
+    marks: list[Marks]
     layout: Layout
-    blocks: Blocks
-    text: str  # the query as typed, for links
+    first_block: int
+    link: str  # to the article with the query, without a paragraph
 
-    def of_article(self, document: int) -> range:
-        """Return which entries of `blocks` belong to an article."""
-        first, end = self.layout.first_blocks[document : document + 2].tolist()
-        numbers = self.blocks.numbers
-        return range(int(np.searchsorted(numbers, first)), int(np.searchsorted(numbers, end)))
+    def matching(self) -> list[Marks]:
+        """Return the marks of the paragraphs that match, best first."""
+        return sorted((m for m in self.marks if m.block >= 2), key=lambda m: (-m.score, m.block))
 
-    def spans(self, entry: int) -> list[tuple[int, int]]:
-        """Return the matches in a block as (word, width), words counted from the block's first."""
-        start, count = int(self.blocks.starts[entry]), int(self.blocks.counts[entry])
-        matches = self.blocks.matches
-        words = matches.places[start : start + count] - self.layout.blocks[self.blocks.numbers[entry]]
-        return list(zip(words.tolist(), matches.widths[start : start + count].tolist(), strict=True))
+    def paragraph(self, marks: Marks) -> ParagraphHit:
+        """Return a paragraph to show; of a long one, the best of it."""
+        number = marks.block - 1
+        paragraph = self.article.paragraphs[number - 1]
+        text, spans = paragraph.text, marks.spans
+        seen = window(self.layout, self.first_block + marks.block, spans)
+        if seen.end is not None:
+            text = cut(text, seen.first, seen.end)
+            spans = [(word - seen.first, n) for word, n in spans if seen.first <= word and word + n <= seen.end]
+        return ParagraphHit(
+            number=number,
+            kind=paragraph.kind,
+            text=text,
+            html=mark(text, spans),
+            score=round(marks.score, 5),
+            link=f"{self.link}#p{number}",
+            more_before=seen.more_before,
+            more_after=seen.more_after,
+        )
 
-
-def shown_in(evaluation: Evaluation, segment: int, documents: Iterable[int], text: str) -> Shown:
-    """Return what there is to show of some articles of one segment."""
-    docs = np.unique(np.fromiter(documents, dtype=np.int64))
-    where = evaluation.segments[segment]
-    blocks = score_blocks(matches_in(evaluation, segment, docs), where, evaluation.leaf_weights())
-    return Shown(evaluation, segment, layout_of(where), blocks, text)
+    def hit(self, score: float, marks: Sequence[Marks], more: int, explanation: dict[str, Any] | None) -> Hit:
+        """Return the article as a hit that shows the paragraphs of `marks`."""
+        article = self.article
+        return Hit(
+            id=article.id,
+            url=article.url,
+            title=article.title,
+            title_html=mark(article.title, next((m.spans for m in self.marks if m.block == 0), ())),
+            published=article.published,
+            authors=article.authors,
+            source=article.source,
+            section=article.section,
+            language=article.language,
+            score=round(score, 5),
+            paragraphs=tuple(self.paragraph(m) for m in marks),
+            more_paragraphs=more,
+            explanation=explanation,
+        )
 
 
 def show_articles(
     evaluation: Evaluation, chosen: Sequence[Chosen], text: str, *, paragraphs: int, explain: bool
 ) -> tuple[Hit, ...]:
-    """Return a hit for each chosen article, in their order, with up to `paragraphs` of its best paragraphs."""
-    shown = {
-        segment: shown_in(evaluation, segment, (c.document for c in chosen if c.segment == segment), text)
-        for segment in {c.segment for c in chosen}
-    }
-    return tuple(_article_hit(shown[c.segment], c, paragraphs, explain=explain) for c in chosen)
+    """Return a hit for each chosen article, in their order, with up to `paragraphs` of its best paragraphs.
+
+    An article that matches in its headline only is shown with its first paragraph, unmarked.
+    """
+    hits = []
+    for one, shown in zip(chosen, _shown(evaluation, chosen, text), strict=True):
+        matching = shown.matching()
+        first = [Marks(2, 0.0, [])] if shown.article.paragraphs else []
+        explanation = explained(evaluation, one) if explain else None
+        more = max(0, len(matching) - paragraphs)
+        hits.append(shown.hit(one.score, (matching or first)[:paragraphs], more, explanation))
+    return tuple(hits)
 
 
 def show_paragraphs(
     evaluation: Evaluation, chosen: Sequence[tuple[Chosen, int]], text: str, *, explain: bool
 ) -> tuple[Hit, ...]:
     """Return a hit for each chosen (article, block number of a paragraph), in their order."""
-    segments = {c.segment for c, _ in chosen}
-    shown = {s: shown_in(evaluation, s, (c.document for c, _ in chosen if c.segment == s), text) for s in segments}
-    return tuple(_paragraph_hit(shown[c.segment], c, block, explain=explain) for c, block in chosen)
-
-
-def _article_hit(shown: Shown, chosen: Chosen, count: int, *, explain: bool) -> Hit:
-    article = shown.evaluation.segments[chosen.segment].article(chosen.document)
-    first = int(shown.layout.first_blocks[chosen.document])
-    entries = [(i, int(shown.blocks.numbers[i]) - first) for i in shown.of_article(chosen.document)]
-    matching = sorted((pair for pair in entries if pair[1] >= 2), key=lambda p: (-shown.blocks.scores[p[0]], p[1]))
-    best = tuple(_paragraph(shown, article, first, block, entry) for entry, block in matching[:count])
-    if not matching and count and article.paragraphs:
-        best = (_paragraph(shown, article, first, 2, None),)
-    explanation = explained(shown.evaluation, chosen) if explain else None
-    return _hit(shown, article, entries, chosen.score, best, max(0, len(matching) - count), explanation)
-
-
-def _paragraph_hit(shown: Shown, chosen: Chosen, block: int, *, explain: bool) -> Hit:
-    article = shown.evaluation.segments[chosen.segment].article(chosen.document)
-    first = int(shown.layout.first_blocks[chosen.document])
-    entries = [(i, int(shown.blocks.numbers[i]) - first) for i in shown.of_article(chosen.document)]
-    entry = next((i for i, number in entries if number == block - first), None)
-    paragraph = _paragraph(shown, article, first, block - first, entry)
-    explanation = explained(shown.evaluation, chosen) if explain else None
-    return _hit(shown, article, entries, paragraph.score, (paragraph,), 0, explanation)
-
-
-def _hit(  # noqa: PLR0913, PLR0917 - a hit is put together from all of these
-    shown: Shown,
-    article: Article,
-    entries: list[tuple[int, int]],
-    score: float,
-    paragraphs: tuple[ParagraphHit, ...],
-    more: int,
-    explanation: dict[str, Any] | None,
-) -> Hit:
-    headline = next((shown.spans(i) for i, block in entries if block == 0), [])
-    return Hit(
-        id=article.id,
-        url=article.url,
-        title=article.title,
-        title_html=mark(article.title, headline),
-        published=article.published,
-        authors=article.authors,
-        source=article.source,
-        section=article.section,
-        language=article.language,
-        score=round(score, 5),
-        paragraphs=paragraphs,
-        more_paragraphs=more,
-        explanation=explanation,
-    )
-
-
-def _paragraph(shown: Shown, article: Article, first: int, block: int, entry: int | None) -> ParagraphHit:
-    number = block - 1
-    paragraph = article.paragraphs[number - 1]
-    spans = [] if entry is None else shown.spans(entry)
-    seen = window(shown.layout, first + block, spans)
-    text = paragraph.text
-    if seen.end is not None:
-        text = cut(text, seen.first, seen.end)
-        spans = [(word - seen.first, width) for word, width in spans if seen.first <= word and word + width <= seen.end]
-    return ParagraphHit(
-        number=number,
-        kind=paragraph.kind,
-        text=text,
-        html=mark(text, spans),
-        score=0.0 if entry is None else round(float(shown.blocks.scores[entry]), 5),
-        link=link_to(article.id, shown.text, number),
-        more_before=seen.more_before,
-        more_after=seen.more_after,
-    )
-
-
-def link_to(article_id: str, text: str, number: int) -> str:
-    """Return the address of a paragraph on the page of its article, with the query that is to be marked there."""
-    return f"/articles/{quote(article_id, safe='')}?{urlencode({'q': text})}#p{number}"
+    hits = []
+    for (one, block), shown in zip(chosen, _shown(evaluation, [c for c, _ in chosen], text), strict=True):
+        within = block - shown.first_block
+        marks = next((m for m in shown.marks if m.block == within), Marks(within, 0.0, []))
+        explanation = explained(evaluation, one) if explain else None
+        hits.append(shown.hit(marks.score, [marks], 0, explanation))
+    return tuple(hits)
 
 
 def article_view(evaluation: Evaluation, segment: int, document: int) -> ArticleView:
     """Return an article with all matches marked."""
-    shown = shown_in(evaluation, segment, [document], "")
-    article = evaluation.segments[segment].article(document)
-    first = int(shown.layout.first_blocks[document])
-    spans = {int(shown.blocks.numbers[i]) - first: shown.spans(i) for i in shown.of_article(document)}
+    shown = next(iter(_shown(evaluation, [Chosen(segment, document, 0.0)], "")))
+    article, spans = shown.article, {marks.block: marks.spans for marks in shown.marks}
     return ArticleView(
         article=article,
         title_html=mark(article.title, spans.get(0, ())),
@@ -165,6 +117,23 @@ def article_view(evaluation: Evaluation, segment: int, document: int) -> Article
         ),
         matches=sum(map(len, spans.values())),
     )
+
+
+def _shown(evaluation: Evaluation, chosen: Sequence[Chosen], text: str) -> Iterable[Shown]:
+    """Yield each chosen article with its marks, in their order."""
+    documents = {c.segment: {d.document for d in chosen if d.segment == c.segment} for c in chosen}
+    marks = {segment: marks_in(evaluation, segment, docs) for segment, docs in documents.items()}
+    asked = urlencode({"q": text})
+    for one in chosen:
+        segment = evaluation.segments[one.segment]
+        article, layout = segment.article(one.document), layout_of(segment)
+        yield Shown(
+            article=article,
+            marks=marks[one.segment].get(one.document, []),
+            layout=layout,
+            first_block=int(layout.first_blocks[one.document]),
+            link=f"/articles/{quote(article.id, safe='')}?{asked}",
+        )
 
 
 def explained(evaluation: Evaluation, chosen: Chosen) -> dict[str, Any]:
