@@ -106,10 +106,10 @@ class _Standing:
         """Return the places of the term in these articles, all of which have the stem."""
         at = lookup(self.found.docs, docs)[0]
         places: Longs = self.found.only(at).places(layout)
-        if not len(self.forms):
-            return places
-        starts = np.cumsum(self.found.counts, dtype=np.int64) - self.found.counts
-        return places[self.forms[spread(starts[at], self.found.counts[at])] == self.form]
+        if len(self.forms):
+            starts = np.cumsum(self.found.counts, dtype=np.int64) - self.found.counts
+            places = places[self.forms[spread(starts[at], self.found.counts[at])] == self.form]
+        return places
 
 
 def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
