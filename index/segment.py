@@ -151,7 +151,10 @@ class Segment(Protocol):
     lead_ends: Ints  # (size,) one past the last position of the lead (see `head_counts`)
     sentence_offsets: npt.NDArray[np.uint32]  # likewise for sentences, blocks in order; every block starts one
     sentence_starts: Ints
-    columns: Mapping[str, Column]  # source, section, language, author
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """The attributes that are counted and filtered by: source, section, language, author."""
 
     def field(self, name: str) -> Field:
         """Return the look-ups of one of FIELDS."""
@@ -166,9 +169,17 @@ class Segment(Protocol):
 class Snapshot(Protocol):
     """An immutable state of an archive, that threads may share; `generation` grows with every commit."""
 
-    generation: int
-    segments: tuple[Segment, ...]
-    articles: int  # live ones
+    @property
+    def generation(self) -> int:
+        """The number of this state."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments, oldest first."""
+
+    @property
+    def articles(self) -> int:
+        """How many live articles there are."""
 
     def find(self, article_id: str) -> tuple[Segment, int] | None:
         """Return where a live article stands."""
