@@ -1,1 +1,216 @@
-"""The command line of Nutgraf: it gathers, it does no work."""
+"""The command line of Nutgraf: it gathers, it does no work.
+
+    nutgraf add news/                      index -> "20 added, 0 updated, ..."
+    nutgraf search '"storm corps" drones'  search -> hits, matches in bold
+
+Answers go to standard output, everything else to standard error. The exit status is 0 when all went well, 1 when
+something could not be done, 2 for wrong usage, and each of these is told in one line a person can act on.
+"""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+import click
+import orjson
+
+from index import AddReport, Archive, ArchiveError, open_archive
+from index.archive import WAIT
+from search import OptionError, QueryError
+from search import search as find
+from search.terminal import Style, article_lines, removed_lines, results_lines
+
+__version__ = "0.1.0"
+
+DEFAULT_LOCATION = "nutgraf-index"
+TEXT_WIDTH = 100
+"""Columns at most: lines wider than this are hard to read."""
+LINE_EVERY = 5.0
+"""Seconds between two lines that tell how far long work is, where there is no terminal to draw a bar on."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class WrongQuery(click.ClickException):
+    """A query that cannot be read, with the mark under the place: wrong usage."""
+
+    exit_code = 2
+
+
+class Gatherer(click.Group):
+    """The group of all commands; it turns the errors that the rooms raise into one line and an exit status."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except QueryError as error:
+            raise WrongQuery(f"{error.message}\n{error.marked()}") from error
+        except OptionError as error:
+            raise click.BadParameter(error.message, param_hint=f"'--{error.option}'") from error
+        except ArchiveError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # click leaves without a word
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'nutgraf'}: {error.strerror or error}") from error
+
+
+@click.group(cls=Gatherer, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": TEXT_WIDTH})
+@click.option(
+    "--index",
+    "location",
+    metavar="LOCATION",
+    envvar="NUTGRAF_INDEX",
+    show_envvar=True,
+    default=DEFAULT_LOCATION,
+    show_default=True,
+    help="The folder of the index; every command takes it too.",
+)
+@click.version_option(__version__)
+@click.pass_context
+def main(context: click.Context, location: str) -> None:
+    """Full-text search for news archives: finds the paragraph, not only the page."""
+    context.default_map = {name: {"location": location} for name in main.commands}
+
+
+def on_index(command: Command) -> Command:
+    """Give a command the option that names the index."""
+    told = "The folder of the index.  [default: NUTGRAF_INDEX, or nutgraf-index]"
+    return click.option("--index", "location", metavar="LOCATION", help=told)(command)
+
+
+def in_json(told: str) -> Callable[[Command], Command]:
+    """Give a command the option that prints JSON."""
+    return click.option("--json", "as_json", is_flag=True, help=told)
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer.")
+@in_json("End with one line of JSON.")
+@on_index
+@click.pass_context
+def add(context: click.Context, location: str, paths: tuple[str, ...], wait: float, as_json: bool) -> None:
+    """Put articles in: files, folders, archives; "-" is standard input.
+
+    The same article again changes nothing, a changed one replaces the old one. What cannot be read is named, skipped.
+    """
+    report = add_articles(open_archive(location), paths, wait)
+    click.echo(orjson.dumps(report.to_dict()) if as_json else summary(report))
+    context.exit(1 if report.skipped else 0)
+
+
+def add_articles(archive: Archive, paths: Iterable[str], wait: float = WAIT) -> AddReport:
+    """Add what is under `paths`, showing how far that is, and name what was skipped."""
+    with progress() as tell:
+        report = archive.add(paths, progress=tell, wait=wait)
+    for skipped in report.skipped:
+        click.echo(f"Skipped {skipped.origin}: {skipped.reason}", err=True)
+    return report
+
+
+def summary(report: AddReport) -> str:
+    """Return a report as a sentence."""
+    *done, articles = (f"{number:,} {name}" for name, number in report.to_dict().items())
+    return f"{', '.join(done)}; the archive holds {articles}."
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None]]:
+    """Yield what is to be told how many articles were read: it draws a bar on a terminal, writes lines elsewhere."""
+    if sys.stderr.isatty():
+        endless: Iterable[None] = (None for _ in iter(int, 1))  # how many there will be, nobody knows
+        with click.progressbar(endless, label="Articles read", show_pos=True, file=sys.stderr) as bar:
+            yield lambda done: bar.update(done - bar.pos)
+        return
+    last = monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal last
+        if monotonic() - last > LINE_EVERY:
+            last = monotonic()
+            click.echo(f"{done:,} articles read", err=True)
+
+    yield tell
+
+
+@main.command("search")
+@click.argument("query")
+@click.option("--view", type=click.Choice(["articles", "paragraphs"]), default="articles", show_default=True)
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--from", "from_", metavar="DATE", help="Published then or later: 2024, 2024-12 or 2024-12-27.")
+@click.option("--to", metavar="DATE", help="Published then or earlier.")
+@click.option("--source", multiple=True, help="Only from this source; may be repeated.")
+@click.option("--author", multiple=True, help="Only by this author; may be repeated.")
+@click.option("--section", multiple=True, help="Only in this section; may be repeated.")
+@click.option("--language", multiple=True, help="Only in this language; may be repeated.")
+@click.option("--size", type=int, default=10, show_default=True, help="Hits to answer with, 1 to 100.")
+@click.option("--paragraphs", type=int, default=3, show_default=True, help="Paragraphs to show of each, 0 to 20.")
+@click.option("--cursor", help="Go on where an earlier answer ended.")
+@click.option("--facets", is_flag=True, help="Count what was found by source, author, section and time.")
+@click.option("--explain", is_flag=True, help="Say how each score came about.")
+@in_json("Print exactly what /api/search would answer.")
+@on_index
+def search_command(location: str, query: str, as_json: bool, **options: Any) -> None:
+    """Ask the archive; QUERY is in the query language that the README describes."""
+    results = find(open_archive(location, create=False), query, **options)
+    if as_json:
+        click.echo(orjson.dumps(results.to_dict()))
+        return
+    for line in results_lines(results, style()):
+        click.echo(line)
+    if results.next:
+        cursor = parse_qs(urlsplit(results.next).query)["cursor"][0]
+        click.echo(f"\nThere is more: ask the same with --cursor {cursor}")
+
+
+def style() -> Style:
+    """Return how lines are shown here; click leaves the bold out where output is not a terminal."""
+    return Style(min(shutil.get_terminal_size().columns, TEXT_WIDTH), "\x1b[1m", "\x1b[22m")
+
+
+@main.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--removed", is_flag=True, help="List what cleaning cut, and by which rule.")
+@on_index
+def show(location: str, article_id: str, removed: bool) -> None:
+    """Show one article, cleaned."""
+    article = open_archive(location, create=False).get(article_id)
+    if article is None:
+        raise click.ClickException(f"No article has the id {article_id}. `nutgraf search` shows ids.")
+    for line in removed_lines(article.removed, style()) if removed else article_lines(article, style()):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("article_ids", metavar="ID...", nargs=-1, required=True)
+@on_index
+def remove(location: str, article_ids: tuple[str, ...]) -> None:
+    """Take articles out."""
+    archive = open_archive(location, create=False)
+    missing = [article_id for article_id in dict.fromkeys(article_ids) if archive.get(article_id) is None]
+    click.echo(f"{archive.remove(article_ids):,} removed.")
+    if missing:
+        raise click.ClickException(f"No article has the id {', '.join(missing)}.")
+
+
+@main.command()
+@in_json("Print JSON.")
+@on_index
+def stats(location: str, as_json: bool) -> None:
+    """Say what the archive holds."""
+    found = open_archive(location, create=False).stats().to_dict()
+    if as_json:
+        click.echo(orjson.dumps(found))
+        return
+    for name, value in found.items():
+        click.echo(f"{name.replace('_', ' ')}: {f'{value:,}' if isinstance(value, int) else value}")
+
+
+if __name__ == "__main__":
+    main(prog_name="nutgraf")
