@@ -209,7 +209,8 @@ def stats(location: str, as_json: bool) -> None:
         click.echo(orjson.dumps(found))
         return
     for name, value in found.items():
-        click.echo(f"{name.replace('_', ' ')}: {f'{value:,}' if isinstance(value, int) else value}")
+        shown = ", ".join(f"{one} {count:,}" for one, count in value.items()) if isinstance(value, dict) else value
+        click.echo(f"{name.replace('_', ' ')}: {f'{shown:,}' if isinstance(shown, int) else shown}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Patterns -> the forms of a segment's vocabulary that fit them: prefixes, wildcards, typos.
 
-    korea*  ->  korea, korean, koreans, koreas        capped at the most frequent `MAX_FORMS`
+korea*  ->  korea, korean, koreans, koreas        capped at the most frequent `MAX_FORMS`
 """
 
 from collections.abc import Iterable, Iterator

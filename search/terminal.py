@@ -74,7 +74,7 @@ def removed_lines(removed: Sequence[Removed], style: Style) -> Iterator[str]:
     if not removed:
         yield "Cleaning cut nothing."
     for cut in removed:
-        yield from wrapped(_printable(cut.text), style.width, f"after ¶{cut.after}, {cut.rule}: ", _INDENT)
+        yield from wrapped(_printable(cut.text), style.width, f"after ¶{cut.after} ({cut.rule}): ", _INDENT)
 
 
 def wrapped(text: str, width: int, first: str = "", hanging: str = "") -> Iterator[str]:

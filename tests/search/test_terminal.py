@@ -93,7 +93,7 @@ def test_article() -> None:
 def test_removed() -> None:
     """Each piece that was cut is listed with its place and its rule; that nothing was cut is said."""
     assert list(removed_lines((Removed("related", "Related: More", 3),), Style())) == [
-        "after ¶3, related: Related: More"
+        "after ¶3 (related): Related: More"
     ]
     assert list(removed_lines((), Style())) == ["Cleaning cut nothing."]
 
