@@ -28,7 +28,6 @@ from index.snapshot import ArchiveSnapshot
 from index.sources.items import Item
 from index.state import State, refused
 from index.stats import Stats, measure
-from index.store import Shelf
 
 WAIT = 5.0
 """Seconds a writer waits for another one to finish."""
@@ -115,7 +114,7 @@ class Archive:
         done = 0
         with self._state.writing(wait):
             batch = Batch(self.snapshot())
-            for chunk in chunks(items, _shelf_of(batch.snapshot)):
+            for chunk in chunks(items):
                 batch.take(chunk.segment)
                 skipped += chunk.skipped
                 done += chunk.pages
@@ -177,9 +176,3 @@ def _without(snapshot: ArchiveSnapshot, found: set[tuple[int, int]]) -> list[Seg
         record.without(place for where, place in found if where == id(segment))
         for record, segment in zip(snapshot.state.segments, snapshot.segments, strict=True)
     ]
-
-
-def _shelf_of(snapshot: ArchiveSnapshot) -> Shelf:
-    """Return the shelf for new articles: that of the largest segment."""
-    largest = max(snapshot.segments, key=lambda segment: segment.size, default=None)
-    return largest.shelf if largest else Shelf()

@@ -9,6 +9,7 @@ is; with other content it is removed by the same commit that brings the new one.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from index.merge import merge
 from index.reader import ArraySegment
 from index.snapshot import ArchiveSnapshot
+from index.store import Shelf, train
 
 
 @dataclass(slots=True)
@@ -55,7 +57,15 @@ class Batch:
                 changed.append(segment)
         if not changed:
             return None
-        return changed[0] if len(changed) == 1 and changed[0].live is None else merge(changed)
+        return merge(changed, self._shelf(changed))
+
+    def _shelf(self, segments: Sequence[ArraySegment]) -> Shelf:
+        """Return the shelf for new articles: made for them where they are many, else that of the largest segment."""
+        dictionary = train([segment.packed(n) for segment in segments for n in range(segment.size)])
+        if dictionary:
+            return Shelf(dictionary)
+        largest = max(self.snapshot.segments, key=lambda segment: segment.size, default=None)
+        return largest.shelf if largest else Shelf()
 
     def _compare(self, segment: ArraySegment, live: npt.NDArray[np.bool_]) -> None:
         """Hold a segment against the archive: take out what is unchanged, note what is outdated."""

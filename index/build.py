@@ -1,6 +1,6 @@
 """The spine of ingest: what a person offers -> pages -> articles -> arrays of some hundred articles each.
 
-    for chunk in chunks(["news/", {"title": ..., "body": ...}], shelf):  chunk.segment, chunk.skipped, chunk.pages
+    for chunk in chunks(["news/", {"title": ..., "body": ...}]):  chunk.segment, chunk.skipped, chunk.pages
 
 Cleaning and inverting are the work, and chunks do not depend on each other: where there is more than one chunk, worker
 processes share them (`index.workers`). Chunks come back in order and are the same however many workers there are.
@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from typing import Any
 
-from index.analysis import Analyzer
 from index.article import Article, RawPage, Skipped
+from index.attributes import days
 from index.clean import clean_page
-from index.invert import days, invert
+from index.invert import invert
+from index.lexicon import Lexicon
 from index.reader import Arrays, ArraySegment
 from index.sources import pages
 from index.sources.items import Item
-from index.store import Shelf, pack, train
+from index.store import NoShelf, pack
 from index.workers import Workers
 
 Found = RawPage | Article | Skipped
@@ -40,19 +40,15 @@ class Chunk:
     pages: int
 
 
-def chunks(items: Iterable[Item], shelf: Shelf) -> Iterator[Chunk]:
-    """Yield what `items` hold, inverted; stored articles are compressed with `shelf`, or one trained on the first."""
-    found = _grouped(pages(items))
-    first = list(islice(found, 2))
-    if not shelf.dictionary and len(first) > 1:
-        shelf = Shelf(train([pack(article) for article in articles_of(first[0])[0]]))
+def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
+    """Yield what `items` hold, inverted, with stored articles that are not compressed yet."""
+    groups = _grouped(pages(items))
+    first = list(islice(groups, 2))
     if len(first) < 2:
-        yield from (_chunk(inverted(group, shelf.dictionary), shelf) for group in first)
+        yield from (_chunk(inverted(group)) for group in first)
         return
     with Workers("index.build", "inverted") as workers:
-        tasks = ((group, shelf.dictionary) for group in chain(first, found))
-        for result in workers.map(tasks):
-            yield _chunk(result, shelf)
+        yield from map(_chunk, workers.map((group,) for group in chain(first, groups)))
 
 
 def _grouped(found: Iterable[Found]) -> Iterator[list[Found]]:
@@ -98,23 +94,19 @@ def _prove(article: Article) -> None:
 
 
 @cache
-def _analyzer() -> Analyzer:
-    """Return this process's analyzer, which knows the words it has met."""
-    return Analyzer()
+def _lexicon() -> Lexicon:
+    """Return this process's lexicon."""
+    return Lexicon()
 
 
-@cache
-def _shelf(dictionary: bytes) -> Shelf:
-    return Shelf(dictionary)
-
-
-def inverted(found: list[Found], dictionary: bytes) -> tuple[Arrays, tuple[Skipped, ...], int]:
+def inverted(found: list[Found]) -> tuple[Arrays, tuple[Skipped, ...], int]:
     """Return a chunk as it passes between processes."""
     articles, skipped = articles_of(found)
-    segment = invert(articles, analyzer=_analyzer(), shelf=_shelf(dictionary))
+    _lexicon().trim()
+    segment = invert(articles, lexicon=_lexicon(), shelf=NoShelf())
     return segment.arrays, tuple(skipped), len(found)
 
 
-def _chunk(result: tuple[Any, ...], shelf: Shelf) -> Chunk:
+def _chunk(result: tuple[Arrays, tuple[Skipped, ...], int]) -> Chunk:
     arrays, skipped, count = result
-    return Chunk(ArraySegment(arrays, shelf), skipped, count)
+    return Chunk(ArraySegment(arrays, NoShelf()), skipped, count)

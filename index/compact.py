@@ -6,13 +6,10 @@ Every array is filtered where it lies; order stays, so nothing is sorted. Terms 
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from index.invert import lengths_of, narrow, offsets, ranks, split_counts, strings
 from index.reader import COLUMNS, Arrays, ArraySegment, Strings
+from index.runs import Mask, lengths_of, narrow, offsets, ranks, rows_of, split_counts, strings
 from index.segment import FIELDS, Array, FieldArrays, Ints
-
-Mask = npt.NDArray[np.bool_]
 
 
 def compact(segment: ArraySegment) -> ArraySegment:
@@ -26,18 +23,13 @@ def compact(segment: ArraySegment) -> ArraySegment:
         kept |= {f"{name}.{part}": array for part, array in _field(segment.field(name).arrays, live).items()}
     kept |= {name: arrays[name][live] for name in ("lengths", "published", "lead_ends", "contents")}
     for name in ("block", "sentence"):
-        rows = _rows(arrays[f"{name}_offsets"])
+        rows = rows_of(arrays[f"{name}_offsets"])
         kept[f"{name}_offsets"] = _shorter(arrays[f"{name}_offsets"], live)
         kept[f"{name}_starts"] = arrays[f"{name}_starts"][live[rows]]
     kept |= _ids(segment, live) | _strings(segment, "stored", live)
     for name in COLUMNS:
         kept |= _column(name, arrays, live)
     return ArraySegment(kept, segment.shelf)
-
-
-def _rows(starts: Ints) -> Ints:
-    """Return, for each entry of runs, which run it belongs to."""
-    return np.repeat(np.arange(len(starts) - 1), lengths_of(starts))
 
 
 def _shorter(starts: Ints, live: Mask) -> Ints:
@@ -63,7 +55,7 @@ def _strings(segment: ArraySegment, name: str, live: Mask) -> Arrays:
 def _column(name: str, arrays: Arrays, live: Mask) -> Arrays:
     """Return a facet column without the values that no article has any more."""
     numbers, starts = arrays[f"{name}_numbers"], arrays.get(f"{name}_starts")
-    numbers = numbers[live if starts is None else live[_rows(starts)]]
+    numbers = numbers[live if starts is None else live[rows_of(starts)]]
     used = np.unique(numbers[numbers >= 0])
     texts = Strings(arrays[f"{name}_value_bytes"], arrays[f"{name}_value_ends"])
     new = np.full(len(texts) + 1, -1, np.int32)
@@ -116,7 +108,7 @@ def _forms_at_positions(field: FieldArrays) -> Ints:
     """Return the number of the form at each position."""
     order = np.argsort(field.form_stem, kind="stable")
     first = np.searchsorted(field.form_stem[order], np.arange(len(field.stem_ends)))
-    stems = _rows(field.positions_of)
+    stems = rows_of(field.positions_of)
     rank = np.zeros(len(stems), np.int64)
     several = lengths_of(field.forms_of) > 0
     rank[several[stems]] = field.forms
@@ -134,7 +126,7 @@ def _form_docs(forms: Ints, counts: Ints, stays: Mask) -> Ints:
 def _heads(field: FieldArrays, stays: Mask, stem_stays: Mask, postings: Ints) -> Arrays:
     """Return what stands in headline and lead, of the postings that stay."""
     starts = field.postings.astype(np.int64)
-    stems = _rows(field.heads_of)
+    stems = rows_of(field.heads_of)
     posting = starts[stems] + field.head_at
     kept = stays[posting]
     new = (np.cumsum(stays) - 1)[posting[kept]] - postings[stems[kept]]

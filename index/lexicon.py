@@ -1,7 +1,8 @@
-"""Text -> word numbers, fast: the analyzer's hot path, for the articles of one segment.
+"""Text -> words -> numbers, fast: the analyzer's hot path.
 
+    words_of("The U.S. soldiers")  ->  ["The", "U", "S", "soldiers"]
     lexicon = Lexicon()
-    lexicon.numbers("The U.S. soldiers")  ->  [0, 1, 2, 3]
+    lexicon.numbers(["The", "U", "S", "soldiers"])  ->  array([0, 1, 2, 3])
     lexicon.forms  ->  ["the", "u", "s", "soldiers"]     lexicon.stems  ->  ["the", "u", "s", "soldier"]
 
 Each exact form gets a number when it is first met, and a word costs one look-up in a dict keyed by the word as written.
@@ -10,8 +11,12 @@ Plain ASCII is cut into words by `str.translate` and `str.split`, three times as
 """
 
 import re
+from collections.abc import Sequence
+
+import numpy as np
 
 from index.analysis import WORD, Analyzer
+from index.runs import Long
 
 _ASCII_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
 """Each ASCII character: itself where it belongs to a word, else a space."""
@@ -20,7 +25,7 @@ _TYPOGRAPHY = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u
 """Characters that part words and are common in news: quotes, dashes, dots, currency signs."""
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of `text` as they are written: the same that ``WORD.findall(text)`` finds."""
     if not text.isascii():
         text = _TYPOGRAPHY.sub(" ", text)
@@ -30,14 +35,16 @@ def words(text: str) -> list[str]:
 
 
 class Lexicon(dict[str, int]):
-    """A map from each word as it is written to the number of its exact form, filled as words are met."""
+    """A map from each word as it is written to the number of its exact form, filled as words are met.
 
-    def __init__(self, analyzer: Analyzer, *, stemmed: bool = True) -> None:
+    It serves any number of segments: most words of one were met in another. Not to be shared between threads.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
         self.forms: list[str] = []
         self.stems: list[str] = []
-        self._analyzer = analyzer
-        self._stemmed = stemmed
+        self._analyzer = Analyzer()
         self._number_of: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
@@ -45,10 +52,15 @@ class Lexicon(dict[str, int]):
         number = self._number_of.setdefault(exact, len(self.forms))
         if number == len(self.forms):
             self.forms.append(exact)
-            self.stems.append(stem if self._stemmed else exact)
+            self.stems.append(stem)
         self[word] = number
         return number
 
-    def numbers(self, text: str) -> list[int]:
-        """Return the number of the exact form of each word of `text`, in order."""
-        return list(map(self.__getitem__, words(text)))
+    def numbers(self, words: Sequence[str]) -> Long:
+        """Return the number of the exact form of each word, in order."""
+        return np.fromiter(map(self.__getitem__, words), np.int64, len(words))
+
+    def trim(self) -> None:
+        """Forget all words where there are too many to keep; to be called between segments."""
+        if len(self) > Analyzer.MAX_ENTRIES:
+            self.__init__()  # type: ignore[misc]  # begins anew, as it was made

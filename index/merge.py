@@ -13,15 +13,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from index.compact import compact
-from index.invert import lengths_of, narrow, offsets, ranks, strings
 from index.reader import COLUMNS, Arrays, ArraySegment, Strings
+from index.runs import Long, lengths_of, narrow, offsets, ranks, strings
 from index.segment import FIELDS, Array, FieldArrays, Ints
 from index.store import Shelf
 
-Long = npt.NDArray[np.int64]
 Change = Callable[[Any, Long], Array]
 
 _SLAB = 1 << 21
@@ -36,6 +34,8 @@ def merge(segments: Sequence[ArraySegment], shelf: Shelf | None = None) -> Array
     """
     shelf = shelf or max(segments, key=lambda segment: segment.size).shelf
     whole = [compact(segment) for segment in segments]
+    if len(whole) == 1:
+        return ArraySegment({**whole[0].arrays, **_stored(whole, shelf)}, shelf)
     arrays: Arrays = {}
     for name in FIELDS:
         arrays |= {f"{name}.{part}": array for part, array in _field(name, whole).items()}
@@ -260,11 +260,13 @@ def _column(name: str, segments: Sequence[ArraySegment]) -> Arrays:
 
 def _stored(segments: Sequence[ArraySegment], shelf: Shelf) -> Arrays:
     """Return the stored articles, compressed anew where they need another dictionary."""
-    if all(segment.shelf.dictionary == shelf.dictionary for segment in segments):
+    if all(segment.shelf.alike(shelf) for segment in segments):
         return _joined_strings(segments, "stored")
-    frames = [
-        segment.frame(n) if segment.shelf.dictionary == shelf.dictionary else shelf.compress(segment.packed(n))
-        for segment in segments
-        for n in range(segment.size)
-    ]
+    frames: list[bytes] = []
+    for segment in segments:
+        documents = range(segment.size)
+        if segment.shelf.alike(shelf):
+            frames += map(segment.frame, documents)
+        else:
+            frames += shelf.compress_all(list(map(segment.packed, documents)))
     return strings("stored", frames)

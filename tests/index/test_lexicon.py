@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import WORD, Analyzer
-from index.lexicon import Lexicon, words
+from index.lexicon import Lexicon, words_of
 
 NEWS_CHARACTERS = st.text(
     st.one_of(st.characters(max_codepoint=0x17F), st.sampled_from("’‘“”–—…•£€\xa0\xad\u200b\u2028日é́"))
@@ -12,19 +12,19 @@ NEWS_CHARACTERS = st.text(
 @given(NEWS_CHARACTERS)
 def test_the_fast_way_finds_the_words_of_the_reference(text: str) -> None:
     """Cutting by translate and split gives what the analyzer's pattern gives, for any text."""
-    assert words(text) == WORD.findall(text)
+    assert words_of(text) == WORD.findall(text)
 
 
 def test_every_character_parts_words_as_the_reference_says() -> None:
     """Each character of the basic plane between two letters joins or parts them as in the analyzer."""
-    wrong = [c for c in map(chr, range(0xD800)) if words(f"a{c}b") != WORD.findall(f"a{c}b")]
+    wrong = [c for c in map(chr, range(0xD800)) if words_of(f"a{c}b") != WORD.findall(f"a{c}b")]
     assert wrong == []
 
 
 @given(NEWS_CHARACTERS)
 def test_numbers_stand_for_the_terms_of_the_reference_analyzer(text: str) -> None:
     """The forms and stems behind the numbers are those that `Analyzer.analyze` gives."""
-    lexicon = Lexicon(Analyzer())
-    numbers = lexicon.numbers(text)
+    lexicon = Lexicon()
+    numbers = lexicon.numbers(words_of(text))
     assert [(lexicon.forms[n], lexicon.stems[n]) for n in numbers] == [tuple(t) for t in Analyzer().analyze(text)]
     assert len(lexicon.forms) == len(set(lexicon.forms))
