@@ -32,7 +32,7 @@ from index.stats import Stats, measure
 WAIT = 5.0
 """Seconds a writer waits for another one to finish."""
 
-BATCH_BYTES = 96 << 20
+BATCH_BYTES = 160 << 20
 """A commit is made when this much waits for it: bounds memory whatever the size of the input."""
 
 
