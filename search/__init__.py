@@ -4,5 +4,6 @@ from search.errors import QueryError
 from search.options import OptionError
 from search.results import ArticleView, Results
 from search.service import plain_words, read_article, search
+from search.suggest import suggest
 
-__all__ = ["ArticleView", "OptionError", "QueryError", "Results", "plain_words", "read_article", "search"]
+__all__ = ["ArticleView", "OptionError", "QueryError", "Results", "plain_words", "read_article", "search", "suggest"]

@@ -68,6 +68,16 @@ class Hit:
     more_paragraphs: int
     explanation: Mapping[str, Any] | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as /api/search has it."""
+        answer = {name: getattr(self, name) for name in _HIT_FIELDS}
+        answer["published"] = self.published and self.published[:10]
+        answer["authors"] = list(self.authors)
+        answer["paragraphs"] = [{name: getattr(p, name) for name in _PARAGRAPH_FIELDS} for p in self.paragraphs]
+        if self.explanation is not None:
+            answer["explanation"] = self.explanation
+        return answer
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -115,7 +125,7 @@ class Results:
         answer: dict[str, Any] = {
             "query": _query(self.query),
             "total": {"articles": self.articles, "paragraphs": self.paragraphs},
-            "hits": [_hit(hit) for hit in self.hits],
+            "hits": [hit.to_dict() for hit in self.hits],
         }
         if self.facets is not None:
             answer["facets"] = _facets(self.facets)
@@ -145,16 +155,6 @@ class ArticleView:
 def _query(info: QueryInfo) -> dict[str, Any]:
     notes = [{"kind": n.kind, "text": n.text, "span": None if n.span is None else list(n.span)} for n in info.notes]
     return {"text": info.text, "read_as": info.read_as, "did_you_mean": info.did_you_mean, "notes": notes}
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    answer = {name: getattr(hit, name) for name in _HIT_FIELDS}
-    answer["published"] = hit.published and hit.published[:10]
-    answer["authors"] = list(hit.authors)
-    answer["paragraphs"] = [{name: getattr(p, name) for name in _PARAGRAPH_FIELDS} for p in hit.paragraphs]
-    if hit.explanation is not None:
-        answer["explanation"] = hit.explanation
-    return answer
 
 
 def _facets(facets: Facets) -> dict[str, Any]:
