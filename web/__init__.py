@@ -1,1 +1,7 @@
 """How people and programs ask: a request -> search -> a page, or JSON."""
+
+from web.app import create_app
+from web.config import Config
+from web.serving import serve
+
+__all__ = ["Config", "create_app", "serve"]

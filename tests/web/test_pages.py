@@ -1,0 +1,238 @@
+"""The pages as HTML: what stands on them, without a browser."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index import Archive
+from web import Config, create_app
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
+    """Return the page at `address`."""
+    answer = client.get(address)
+    assert (answer.status_code, answer.content_type) == (status, "text/html; charset=utf-8")
+    return BeautifulSoup(answer.data, "lxml")
+
+
+def texts(soup: BeautifulSoup | Tag, selector: str) -> list[str]:
+    """Return the texts of what `selector` finds, each on one line."""
+    return [" ".join(found.get_text(" ", strip=True).split()) for found in soup.select(selector)]
+
+
+def links(soup: BeautifulSoup, selector: str) -> list[str]:
+    """Return where the links that `selector` finds lead."""
+    return [str(found["href"]) for found in soup.select(selector)]
+
+
+def test_home_has_the_box_and_what_the_archive_holds(client: FlaskClient) -> None:
+    """The first page shows how much there is, and the latest of it."""
+    home = page(client, "/")
+    assert texts(home, "h1") == ["Nutgraf"]
+    assert texts(home, ".dateline span")[:2] == ["8 articles", "1999–2024"]
+    assert home.select_one("form[action='/search'] input[name=q]") is not None
+    assert texts(home, ".latest h3") == [
+        "Before we shoot at drones, let us count them",
+        "Survey drone fell into the harbour, inspectors say",
+        "Drones halt ferries at Port Aldersey",
+        "Storm corps honoured for the night of the flood",
+    ]
+
+
+def test_every_example_of_the_home_page_finds_something(client: FlaskClient) -> None:
+    """The examples are questions that this archive answers."""
+    addresses = links(page(client, "/"), ".examples a")
+    assert len(addresses) == 5
+    for address in addresses:
+        assert texts(page(client, address), ".hit h2"), address
+
+
+def test_results_show_paragraphs_with_marks(client: FlaskClient) -> None:
+    """A hit has its headline, its by-line and its paragraphs, each linked by number."""
+    found = page(client, "/search?q=sandbags")
+    assert texts(found, ".total") == ["1 article , 1 paragraph"]
+    assert texts(found, ".hit .byline span, .hit time") == [
+        "County Sentinel",
+        "3 February 2024",
+        "Jun Okafor",
+        "People",
+    ]
+    assert texts(found, ".hit mark") == ["sandbags"]
+    assert links(found, ".hit .number") == ["/articles/storm-corps?q=sandbags#p2"]
+    assert links(found, ".hit h2 a") == ["/articles/storm-corps?q=sandbags#p2"]
+
+
+def test_more_paragraphs_open_in_place(client: FlaskClient) -> None:
+    """Three paragraphs stand open, the others are folded in, and the fold says how many."""
+    found = page(client, "/search?q=drones+harbour+police+volunteers+tickets&source=Harbour+Post")
+    assert len(found.select(".hit > .paragraphs > li")) == 3
+    assert texts(found, ".hit .more summary") == ["and 2 more paragraphs"]
+    assert len(found.select(".hit .more li")) == 2
+
+
+def test_facets_are_links_that_add_up_and_come_off(client: FlaskClient) -> None:
+    """Choosing a second value adds it to the first, and each filter that is on has its way out."""
+    found = page(client, "/search?q=drones&source=Harbour+Post")
+    assert texts(found, ".chips a") == ["Source: Harbour Post × , take off"]
+    assert links(found, ".chips a") == ["/search?q=drones"]
+    both = page(client, "/search?q=drones&source=Harbour+Post&section=News&from=2024-01-01")
+    assert links(both, ".chips a") == [
+        "/search?q=drones&from=2024-01-01&section=News",
+        "/search?q=drones&from=2024-01-01&source=Harbour+Post",
+        "/search?q=drones&source=Harbour+Post&section=News",
+    ]
+    everything = page(client, "/search?q=drones")
+    assert "/search?q=drones&source=Eastern+Courier" in links(everything, ".facets a")
+
+
+def test_time_is_a_picture_of_links(client: FlaskClient) -> None:
+    """Each bar of the picture says what it holds and leads to just that."""
+    found = page(client, "/search?q=")
+    bars = found.select(".timeline svg a")
+    assert len(bars) > 1
+    for bar in bars:
+        label = str(bar["aria-label"])
+        held = texts(page(client, str(bar["href"])), ".total strong")
+        assert label.endswith(": " + held[0])
+
+
+def test_order_and_view_keep_the_question(client: FlaskClient) -> None:
+    """The links to another order or view change that alone."""
+    found = page(client, "/search?q=drones&source=Eastern+Courier&sort=newest")
+    assert links(found, ".views a") == [
+        "/search?q=drones&source=Eastern+Courier",
+        "/search?q=drones&sort=newest&source=Eastern+Courier",
+        "/search?q=drones&sort=oldest&source=Eastern+Courier",
+        "/search?q=drones&sort=newest&source=Eastern+Courier",
+        "/search?q=drones&view=paragraphs&sort=newest&source=Eastern+Courier",
+    ]
+    assert texts(found, ".views a[aria-current]") == ["Newest", "Articles"]
+
+
+def test_pages_of_results_follow_each_other(client: FlaskClient) -> None:
+    """The link to more results leads on, until all have been shown once."""
+    address, seen = "/search?q=&size=3&sort=newest", []
+    while address:
+        found = page(client, address)
+        seen += texts(found, ".hit h2")
+        address = "".join(links(found, ".pages a[rel=next]"))
+    assert len(seen) == len(set(seen)) == 8
+
+
+def test_an_unreadable_query_is_marked_and_its_words_are_answered(client: FlaskClient) -> None:
+    """The page of an unreadable query shows the place, the reason, and results for its plain words."""
+    found = page(client, "/search?q=sandbags+AND+(", 400)
+    assert texts(found, ".unreadable .wrong") == ["("]
+    assert texts(found, ".unreadable .query") == ["sandbags AND ("]
+    assert texts(found, ".hit h2") == ["Storm corps honoured for the night of the flood"]
+
+
+def test_nothing_found_offers_what_would_be(client: FlaskClient) -> None:
+    """A page without results offers examples, and the way out of filters."""
+    found = page(client, "/search?q=xylophone&source=Ledger")
+    assert texts(found, ".hit") == []
+    assert links(found, ".nothing > p a") == ["/search?q=xylophone"]
+    assert len(links(found, ".nothing .examples a")) == 5
+
+
+def test_unknown_parameters_do_not_spoil_a_page(client: FlaskClient) -> None:
+    """A shared link that collected a tracker still shows its page; a bad value of ours is an error page."""
+    assert texts(page(client, "/search?q=sandbags&utm_source=mail"), ".hit h2") != []
+    trouble = page(client, "/search?q=sandbags&size=1000", 400)
+    assert texts(trouble, "main p")[0] == "`size` must be a whole number from 1 to 100, and not `1000`."
+
+
+def test_an_article_is_numbered_and_marked(client: FlaskClient) -> None:
+    """The reading page has an anchor a paragraph, marks, a strip of where they are, and the receipts."""
+    read = page(client, "/articles/drones-halt-ferries?q=drone")
+    assert texts(read, "h1") == ["Drones halt ferries at Port Aldersey"]
+    assert [found["id"] for found in read.select(".paragraph")] == ["p1", "p2", "p3", "p4", "p5"]
+    assert links(read, ".paragraph .number") == ["#p1", "#p2", "#p3", "#p4", "#p5"]
+    assert [mark.lower() for mark in texts(read, "article mark")] == ["drones", "drones", "drones", "drone"]
+    assert links(read, ".strip a") == ["#p1", "#p2", "#p3"]
+    assert texts(read, ".removed summary") == ["What cleaning took out (2)"]
+    assert [row.split()[0] for row in texts(read, ".removed tbody tr")] == ["Related:", "Share."]
+    assert links(read, ".original a") == ["https://harbour.example/drones"]
+
+
+def test_an_article_can_be_cited(client: FlaskClient) -> None:
+    """The cite box has the article as a line, as BibTeX and as CSL-JSON."""
+    read = page(client, "/articles/storm-corps")
+    plain, bibtex, csl = (found.get_text() for found in read.select(".cite pre"))
+    assert plain == (
+        "Jun Okafor: Storm corps honoured for the night of the flood. County Sentinel, 3 February 2024. "
+        "http://localhost/articles/storm-corps"
+    )
+    assert bibtex.splitlines() == [
+        "@article{okafor2024storm,",
+        "  title = {{Storm corps honoured for the night of the flood}},",
+        "  author = {{Jun Okafor}},",
+        "  journal = {County Sentinel},",
+        "  date = {2024-02-03},",
+        "  url = {http://localhost/articles/storm-corps},",
+        "}",
+    ]
+    assert '"issued": {' in csl
+
+
+def test_an_address_that_is_no_web_page_is_no_link(client: FlaskClient) -> None:
+    """An article whose address is a script is shown without it, and its text as text."""
+    read = page(client, "/articles/undated%2Fodd%20id")
+    assert texts(read, "h1") == ['A headline with <b>tags</b> & an "onclick"']
+    assert [address for address in links(read, "a[href]") if address.startswith("javascript")] == []
+    assert read.select("main script, main i, main b") == []
+
+
+def test_what_is_not_there_has_a_page(client: FlaskClient) -> None:
+    """An unknown article is a page of status 404 that leads back to the box."""
+    assert texts(page(client, "/articles/nowhere", 404), "h1") == ["Not Found"]
+
+
+def test_an_archive_without_articles_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The first page of an empty archive says how articles get in."""
+    empty = create_app(tmp_path_factory.mktemp("empty") / "archive").test_client()
+    assert texts(page(empty, "/"), ".examples") == ["Nothing here yet Put articles in with nutgraf add PATH ."]
+    assert texts(page(empty, "/search?q=drones"), ".total strong") == ["0 articles"]
+
+
+def test_the_archive_has_its_keepers_name_and_colour(archive: Archive) -> None:
+    """Title, tagline and accent come from the configuration."""
+    named = create_app(
+        archive, Config(title="The Aldersey Files", tagline="All of it.", accent="#1d4f91")
+    ).test_client()
+    assert texts(page(named, "/"), "h1") == ["The Aldersey Files"]
+    assert named.get("/theme.css").text == ":root { --brand: #1d4f91; }\n"
+
+
+def test_an_accent_that_is_no_colour_is_refused(archive: Archive) -> None:
+    """What is not a CSS colour does not get into the style sheet."""
+    with pytest.raises(ValueError, match="must be a CSS colour"):
+        create_app(archive, Config(accent="red; } body { display: none"))
+
+
+def test_pages_say_what_they_may_load(app: Flask) -> None:
+    """Every page forbids inline scripts and other sites, and none has either."""
+    client = app.test_client()
+    for address in ("/", "/search?q=drones", "/articles/storm-corps", "/api/", "/nowhere"):
+        answer = client.get(address)
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Set-Cookie" not in answer.headers
+        soup = BeautifulSoup(answer.data, "lxml")
+        assert all(script.get("src", "").startswith("/static/") for script in soup.select("script"))
+        assert soup.select("[style], style") == []
+
+
+def test_the_first_page_is_small(client: FlaskClient) -> None:
+    """The first page with its style and scripts stays under 50 KB, uncompressed."""
+    home = client.get("/")
+    soup = BeautifulSoup(home.data, "lxml")
+    own = [
+        str(found.get("src") or found.get("href"))
+        for found in soup.select("script, link[rel=stylesheet], link[rel=icon]")
+    ]
+    total = len(home.data) + sum(len(client.get(address).data) for address in own)
+    assert len(own) == 4
+    assert total < 50_000

@@ -1,0 +1,46 @@
+"""The Flask app: an archive and a configuration -> a WSGI application.
+
+    app = create_app("nutgraf-index/")        for any WSGI server
+
+It gathers the blueprints, one a module, and what all of them share.
+"""
+
+from pathlib import Path
+
+from flask import Flask
+
+from index import Archive, open_archive
+from web import (
+    api,
+    assets,
+    caching,
+    compress,
+    cors,
+    discovery,
+    errors,
+    export,
+    feeds,
+    openapi,
+    pages,
+    security,
+    state,
+    wording,
+)
+from web.config import Config
+
+MAX_BODY = 32 * 1024 * 1024
+"""Bytes of a request body that is read at all."""
+
+
+def create_app(archive: Archive | str | Path, config: Config | None = None) -> Flask:
+    """Return the app that serves `archive`: an open one, or the location of one."""
+    app = Flask("web", static_folder=None)
+    app.url_map.merge_slashes = False  # an article's id may be an address, and that has two slashes
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    opened = archive if isinstance(archive, Archive) else open_archive(archive)
+    state.attach(app, opened, config or Config())
+    for part in (compress, security, cors, assets, caching, wording, errors):
+        part.install(app)
+    for room in (pages, api, openapi, feeds, export, discovery):
+        app.register_blueprint(room.blueprint)
+    return app

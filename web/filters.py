@@ -1,0 +1,81 @@
+"""What narrows a search down: the filters that are on, each with its way out, and those that could be.
+
+    SearchRequest(q="drones", source=("Reuters",)), facets   ->   chips and groups of links
+
+Every link is a whole address: choosing adds a value to the request, choosing it again takes it away.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from search.results import Facets, FacetValue
+from web.links import search_url
+from web.parameters import SearchRequest
+from web.wording import day
+
+TITLES = {"source": "Source", "section": "Section", "author": "Author", "language": "Language"}
+"""The facets in the order the page has them."""
+
+SHOWN_VALUES = 6
+"""Values of a facet that are shown at once; the others are folded in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen or, where `chosen`, taken back at `url`."""
+
+    value: str
+    articles: int
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One facet: the values that stand open, and those that are folded in."""
+
+    title: str
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+
+def chosen(asked: SearchRequest) -> list[Chip]:
+    """Return the filters that are on."""
+    chips = [
+        Chip(TITLES[name], value, _toggled(asked, name, value)) for name in TITLES for value in getattr(asked, name)
+    ]
+    if asked.from_:
+        chips.append(Chip("From", day(asked.from_.isoformat()), search_url(asked.with_(from_=None))))
+    if asked.to:
+        chips.append(Chip("To", day(asked.to.isoformat()), search_url(asked.with_(to=None))))
+    return chips
+
+
+def groups(asked: SearchRequest, facets: Facets | None) -> list[Group]:
+    """Return the facets that have something to choose."""
+    found = [_group(asked, name, getattr(facets, name)) for name in TITLES] if facets else []
+    return [group for group in found if len(group.first) > 1 or any(choice.chosen for choice in group.first)]
+
+
+def _group(asked: SearchRequest, name: str, values: tuple[FacetValue, ...]) -> Group:
+    """Return one facet, what is chosen first."""
+    on = getattr(asked, name)
+    choices = [Choice(v.value, v.articles, _toggled(asked, name, v.value), v.value in on) for v in values]
+    choices.sort(key=lambda choice: not choice.chosen)
+    return Group(TITLES[name], tuple(choices[:SHOWN_VALUES]), tuple(choices[SHOWN_VALUES:]))
+
+
+def _toggled(asked: SearchRequest, name: str, value: str) -> str:
+    """Return the address of `asked` with `value` added to a filter, or taken from it."""
+    values: tuple[str, ...] = getattr(asked, name)
+    changed: dict[str, Any] = {name: tuple(v for v in values if v != value) if value in values else (*values, value)}
+    return search_url(asked.with_(**changed))

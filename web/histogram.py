@@ -1,0 +1,88 @@
+"""Hits over time, as a picture of bars that are links: facets -> an inline SVG's numbers.
+
+    Period("2024-12-01", "2024-12-31", 3)   ->   Bar("December 2024: 3 articles", url=..., x=..., height=...)
+
+Bars stand where their days are on the time line, so that empty months are seen as gaps. The template draws them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from search.results import Facets, Period
+from web.links import search_url
+from web.parameters import SearchRequest
+from web.wording import MONTHS, count, day
+
+WIDTH = 720.0
+HEIGHT = 64.0
+_LEAST = 2.0  # a bar's least width and height: one hit among thousands is still seen
+_GAP = 0.15  # of a bar's width, left empty beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period: where its bar stands in the picture, what it says, where it leads."""
+
+    label: str
+    first: str
+    last: str
+    url: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The picture: its bars, and the periods at its ends."""
+
+    bars: tuple[Bar, ...]
+    first: str
+    last: str
+
+
+def draw(asked: SearchRequest, facets: Facets | None) -> Timeline | None:
+    """Return the picture of when the found articles were published; None where it would show nothing."""
+    periods = facets.published if facets else ()
+    if len(periods) < 2:
+        return None
+    start = date.fromisoformat(periods[0].first)
+    days = (date.fromisoformat(periods[-1].last) - start).days + 1
+    top = max(period.articles for period in periods)
+    bars = tuple(_bar(asked, period, start, WIDTH / days, top) for period in periods if period.articles)
+    return Timeline(bars, name(periods[0]), name(periods[-1]))
+
+
+def name(period: Period) -> str:
+    """Return a day, a month, a year or any other period in words."""
+    first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
+    if first == last:
+        return day(period.first)
+    if (first.day, first.month, last.day, last.month, first.year) == (1, 1, 31, 12, last.year):
+        return str(first.year)
+    if first.day == 1 and last == _month_end(first):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{day(period.first)} to {day(period.last)}"
+
+
+def _bar(asked: SearchRequest, period: Period, start: date, day_width: float, top: int) -> Bar:
+    """Return the bar of one period."""
+    first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
+    width = ((last - first).days + 1) * day_width
+    height = max(HEIGHT * period.articles / top, _LEAST)
+    return Bar(
+        label=f"{name(period)}: {count(period.articles, 'article')}",
+        first=period.first,
+        last=period.last,
+        url=search_url(asked.with_(from_=first, to=last)),
+        x=round((first - start).days * day_width, 2),
+        y=round(HEIGHT - height, 2),
+        width=round(max(width * (1 - _GAP), _LEAST), 2),
+        height=round(height, 2),
+    )
+
+
+def _month_end(first: date) -> date:
+    """Return the last day of the month that starts on `first`."""
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

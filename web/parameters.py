@@ -1,0 +1,208 @@
+"""Query string -> one typed, checked record a request; and back again, for links.
+
+    ?q=drones&source=Reuters&size=20   ->   SearchRequest(q="drones", source=("Reuters",), size=20)
+    SearchRequest(...)                 ->   "q=drones&source=Reuters&size=20"
+
+The records are the one description of the parameters: msgspec checks requests against them, and `web.openapi` makes the
+published description of them. An empty value (``from=``, as an untouched form field sends it) counts as not given.
+"""
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+from msgspec import Meta, Struct
+from werkzeug.datastructures import MultiDict
+
+MAX_SIZE = 100
+MAX_PARAGRAPHS = 20
+
+
+class ParameterError(ValueError):
+    """A parameter that is unknown or has a value that cannot be used; `parameter` is its name."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.message = message
+
+
+class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parameters of /search and /api/search."""
+
+    q: Annotated[str, Meta(description="The question, in the query language. Empty: every article.")] = ""
+    view: Annotated[
+        Literal["articles", "paragraphs"],
+        Meta(
+            description="Articles with their best paragraphs, or a flat list of paragraphs.",
+        ),
+    ] = "articles"
+    sort: Annotated[
+        Literal["relevance", "newest", "oldest"],
+        Meta(description="What comes first."),
+    ] = "relevance"
+    from_: Annotated[date | None, Meta(description="Published on this day or later.")] = msgspec.field(
+        name="from", default=None
+    )
+    to: Annotated[date | None, Meta(description="Published on this day or earlier.")] = None
+    source: Annotated[tuple[str, ...], Meta(description="Only from this source; may be repeated.")] = ()
+    author: Annotated[tuple[str, ...], Meta(description="Only by this author; may be repeated.")] = ()
+    section: Annotated[tuple[str, ...], Meta(description="Only in this section; may be repeated.")] = ()
+    language: Annotated[tuple[str, ...], Meta(description="Only in this language; may be repeated.")] = ()
+    size: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=MAX_SIZE,
+            description="How many hits to answer with.",
+        ),
+    ] = 10
+    cursor: Annotated[str | None, Meta(description="Where the answer before this one ended, from its `next`.")] = None
+    facets: Annotated[bool, Meta(description="Count the found articles by source, author, section and time.")] = False
+    paragraphs: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=MAX_PARAGRAPHS,
+            description="How many paragraphs to show of each article.",
+        ),
+    ] = 3
+    explain: Annotated[bool, Meta(description="Say how each score came about.")] = False
+
+    def options(self) -> dict[str, Any]:
+        """Return the options of `search.search`."""
+        return {
+            "view": self.view,
+            "sort": self.sort,
+            "from_": self.from_ and self.from_.isoformat(),
+            "to": self.to and self.to.isoformat(),
+            "source": self.source,
+            "author": self.author,
+            "section": self.section,
+            "language": self.language,
+            "size": self.size,
+            "cursor": self.cursor,
+            "facets": self.facets,
+            "paragraphs": self.paragraphs,
+            "explain": self.explain,
+        }
+
+    def with_(self, **changes: Any) -> "SearchRequest":
+        """Return this request with some parameters changed, at the first page of what it finds."""
+        return msgspec.structs.replace(self, **{"cursor": None, **changes})
+
+
+class ArticleRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parameters of /api/articles/<id>."""
+
+    removed: Annotated[bool, Meta(description="Also list what cleaning cut out, and by which rule.")] = False
+
+
+class ReadRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parameters of /articles/<id>."""
+
+    q: Annotated[str, Meta(description="The question whose matches are marked.")] = ""
+
+
+class SuggestRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parameters of /api/suggest."""
+
+    q: Annotated[str, Meta(description="What was typed so far.")] = ""
+    size: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=20,
+            description="How many completions to answer with.",
+        ),
+    ] = 8
+
+
+class NoParameters(Struct, frozen=True, forbid_unknown_fields=True):
+    """The parameters of an endpoint that takes none."""
+
+
+Request = TypeVar("Request", bound=Struct)
+
+
+def read(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
+    """Return the record of `kind` that `arguments` say; ParameterError where they cannot be used."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    given: dict[str, str | list[str]] = {}
+    for name, values in arguments.lists():
+        if name not in fields:
+            raise ParameterError(name, _unknown(name, fields))
+        said = [value for value in values if value]
+        if isinstance(fields[name].default, tuple):
+            given[name] = said
+        elif len(said) > 1:
+            raise ParameterError(name, f"`{name}` is given {len(said)} times; it takes one value.")
+        elif said:
+            given[name] = said[0]
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise _bad_value(error, kind, given) from None
+
+
+def read_known(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
+    """Like `read`, but pass over unknown parameters: shared links collect them, and a page can still be shown."""
+    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    return read(kind, MultiDict([(name, value) for name, value in arguments.items(multi=True) if name in known]))
+
+
+def to_query(request: Struct) -> str:
+    """Return `request` as a query string, without what is at its default."""
+    pairs: list[tuple[str, str]] = []
+    for field in msgspec.structs.fields(request):
+        value = getattr(request, field.name)
+        if value == field.default:
+            continue
+        pairs.extend((field.encode_name, _written(one)) for one in (value if isinstance(value, tuple) else (value,)))
+    return urlencode(pairs)
+
+
+def _written(value: Any) -> str:
+    """Return one value as it stands in a query string."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _unknown(name: str, fields: Mapping[str, Any]) -> str:
+    """Return the message for a parameter that does not exist."""
+    near = difflib.get_close_matches(name, fields, n=1)
+    names = ", ".join(fields) or "none at all"
+    cure = f"Did you mean `{near[0]}`?" if near else f"This address takes {names}."
+    return f"There is no parameter `{name}`. {cure}"
+
+
+def _bad_value(error: msgspec.ValidationError, kind: type[Struct], given: Mapping[str, Any]) -> ParameterError:
+    """Return what to tell the client about a value that msgspec refused."""
+    name = str(error).rpartition("$.")[2].partition("`")[0].partition("[")[0]
+    return ParameterError(name, f"`{name}` must be {expected(schema(kind)[name])}, and not `{given[name]}`.")
+
+
+def schema(kind: type[Struct]) -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each parameter of `kind`."""
+    properties: dict[str, dict[str, Any]] = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"]
+    return properties
+
+
+def expected(shape: Mapping[str, Any]) -> str:
+    """Return in words what the JSON Schema `shape` lets a parameter be.
+
+    >>> expected({"type": "integer", "minimum": 1, "maximum": 100})
+    'a whole number from 1 to 100'
+    """
+    match shape:
+        case {"enum": names}:
+            return " or ".join(names)
+        case {"type": "integer", "minimum": low, "maximum": high}:
+            return f"a whole number from {low} to {high}"
+        case {"type": "boolean"}:
+            return "1 or 0"
+        case {"anyOf": [{"format": "date"}, *_]}:
+            return "a date such as 2024-12-27"
+    return "text"

