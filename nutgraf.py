@@ -19,7 +19,7 @@ import click
 import orjson
 
 from index import AddReport, Archive, ArchiveError, open_archive
-from index.archive import WAIT
+from index.state import WAIT
 from search import OptionError, QueryError
 from search import search as find
 from search.terminal import Style, article_lines, removed_lines, results_lines

@@ -18,22 +18,20 @@ from pathlib import Path
 
 from index import generation, merging, tiers
 from index.article import Article, Skipped
+from index.backup import backup
+from index.backup import restore as _restore
 from index.batch import Batch
 from index.build import chunks
+from index.check import Progress, check
 from index.errors import ArchiveError
 from index.generation import Generation
 from index.mapped import save
 from index.record import SegmentRecord
+from index.reindex import reindex
 from index.snapshot import ArchiveSnapshot
 from index.sources.items import Item
-from index.state import State, refused
+from index.state import BATCH_BYTES, WAIT, State, refused
 from index.stats import Stats, measure
-
-WAIT = 5.0
-"""Seconds a writer waits for another one to finish."""
-
-BATCH_BYTES = 160 << 20
-"""A commit is made when this much waits for it: bounds memory whatever the size of the input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,17 @@ def open_archive(location: str | Path, *, create: bool = True) -> "Archive":
         raise refused(state.folder, error) from error
     state.snapshot()
     return Archive(state)
+
+
+def restore(path: str | Path, location: str | Path, progress: Progress | None = None) -> "Archive":
+    """Return the archive made from a backup in a new place; `progress` counts bytes. Raises ArchiveError."""
+    _restore(Path(path), Path(location), progress)
+    return open_archive(location, create=False)
+
+
+def rebuild(location: str | Path, progress: Progress | None = None, *, wait: float = WAIT) -> int:
+    """Index the articles of an archive anew, also one of another version that cannot be opened. Raises ArchiveError."""
+    return reindex(State(Path(location)), progress, wait=wait)
 
 
 def _make(state: State) -> None:
@@ -100,6 +109,18 @@ class Archive:
     def stats(self) -> Stats:
         """Return figures about the whole archive."""
         return measure(self._state)
+
+    def check(self, progress: Progress | None = None) -> list[str]:
+        """Read every byte and every article, and return what is wrong, a line each; `progress` counts articles."""
+        return check(self.location, progress)
+
+    def backup(self, path: str | Path, progress: Progress | None = None) -> None:
+        """Write the newest state to a file, while reading and writing go on; `progress` counts bytes."""
+        backup(self._state, Path(path), progress)
+
+    def reindex(self, progress: Progress | None = None, *, wait: float = WAIT) -> int:
+        """Index all articles anew and return how many there are; `progress` counts them. Raises ArchiveError."""
+        return reindex(self._state, progress, wait=wait)
 
     def add(
         self, items: Iterable[Item], *, progress: Callable[[int], None] | None = None, wait: float = WAIT

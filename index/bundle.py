@@ -118,20 +118,20 @@ def _parts(head: list[bytes], start: int, views: Mapping[str, memoryview]) -> It
 class Bundle:
     """A file of arrays, mapped: opening it costs the same however long it is."""
 
-    def __init__(self, path: Path, seal: Seal | None = None) -> None:
+    def __init__(self, path: Path, seal: Seal | None = None, *, any_version: bool = False) -> None:
         self.path = path
         with path.open("rb") as file:
             size = file.seek(0, 2)
             if size < _HEAD.size + _CHECKSUM.size:
                 raise self._damaged("is cut short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._contents = self._read_head(size, seal)
+        self._contents = self._read_head(size, seal, any_version=any_version)
         self.arrays: dict[str, Any] = {name: self._array(entry) for name, entry in self._contents.items()}
 
     def _damaged(self, what: str) -> DamagedError:
         return DamagedError(f"{self.path.name} {what}: {CURE}")
 
-    def _read_head(self, size: int, seal: Seal | None) -> dict[str, Entry]:
+    def _read_head(self, size: int, seal: Seal | None, *, any_version: bool) -> dict[str, Entry]:
         """Return the table of contents, once the head is what it should be."""
         magic, version, length, end, blocks = _HEAD.unpack_from(self._map)
         if magic != MAGIC:
@@ -141,7 +141,7 @@ class Bundle:
         head = self._map[body : body + length + 4 * blocks]
         if crc32(head, crc32(self._map[: _HEAD.size])) != checksum:
             raise self._damaged("has a damaged head")
-        if version != VERSION:
+        if version != VERSION and not any_version:
             raise VersionError(version, VERSION)
         if (size, checksum) != (seal or (end, checksum)):
             raise self._damaged(f"is not the file that was written: {size} bytes, not {seal.size if seal else end}")

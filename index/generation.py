@@ -72,7 +72,7 @@ def latest(folder: Path) -> int | None:
     return max(numbers, default=None)
 
 
-def read(folder: Path, number: int) -> Generation:
+def read(folder: Path, number: int, *, any_version: bool = False) -> Generation:
     """Return a generation, or raise DamagedError or VersionError."""
     name = Generation(number).file
     content = (folder / name).read_bytes()
@@ -81,7 +81,7 @@ def read(folder: Path, number: int) -> Generation:
     length, version, checksum, _ = _TAIL.unpack(content[-_TAIL.size :])
     if crc32(content[: -_TAIL.size + 8]) != checksum:
         raise DamagedError(f"{name} is damaged: {CURE}")
-    if version != VERSION:
+    if version != VERSION and not any_version:
         raise VersionError(version, VERSION)
     values = orjson.loads(content[-_TAIL.size - length : -_TAIL.size])
     return Generation(values["generation"], tuple(map(SegmentRecord.from_dict, values["segments"])))

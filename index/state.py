@@ -21,6 +21,12 @@ from index.generation import Generation
 from index.record import SegmentRecord
 from index.snapshot import ArchiveSnapshot, load
 
+WAIT = 5.0
+"""Seconds a writer waits for another one to finish."""
+
+BATCH_BYTES = 160 << 20
+"""A commit is made when this much waits for it: bounds memory whatever the size of the input."""
+
 _TICK = 50_000_000
 """Nanoseconds in which a folder may change again and keep its time of change: file systems count in ticks."""
 

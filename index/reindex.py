@@ -1,0 +1,76 @@
+"""Rebuilds an archive from the articles it holds, whatever version of Nutgraf wrote it.
+
+    reindex(folder)  ->  how many articles were indexed anew
+
+For when the format has changed, or the analysis of text. The articles are taken as they were cleaned; the files they
+came from are not needed. The old state is there until the new one is whole, and the one takes the place of the other in
+one commit. Files of another version are read as far as all versions are alike: the head of a file of arrays, the
+last part of a table of contents, and the stored articles.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from index import generation
+from index.article import Article
+from index.batch import Batch
+from index.build import chunks
+from index.bundle import CURE, Bundle
+from index.check import Progress
+from index.errors import ArchiveError, DamagedError
+from index.generation import Generation
+from index.mapped import open_shelf, save
+from index.reader import CheckedStrings
+from index.record import SegmentRecord
+from index.snapshot import ArchiveSnapshot
+from index.state import BATCH_BYTES, WAIT, State
+from index.store import Shelf, unpack
+
+
+def reindex(state: State, progress: Progress | None = None, *, wait: float = WAIT) -> int:
+    """Index all articles of an archive anew and return how many there are. Raises ArchiveError."""
+    with state.writing(wait):
+        number = generation.latest(state.folder)
+        if number is None:
+            raise ArchiveError(f"there is no archive in {state.folder}")
+        old = generation.read(state.folder, number, any_version=True)
+        total = sum(record.articles - record.removed_count for record in old.segments)
+        records: list[SegmentRecord] = []
+        done = 0
+        batch = _empty_batch()
+        for chunk in chunks(_articles(state.folder, old)):
+            batch.take(chunk.segment)
+            done += chunk.pages
+            if progress:
+                progress(done, total)
+            if batch.size >= BATCH_BYTES:
+                records += _saved(state, batch)
+                batch = _empty_batch()
+        records += _saved(state, batch)
+        state.publish(records)
+        return total
+
+
+def _empty_batch() -> Batch:
+    return Batch(ArchiveSnapshot(Generation(0), ()))
+
+
+def _saved(state: State, batch: Batch) -> list[SegmentRecord]:
+    """Write the segment of a batch."""
+    segment = batch.segment()
+    return [save(state.disk, state.folder, segment)] if segment else []
+
+
+def _articles(folder: Path, old: Generation) -> Iterator[Article]:
+    """Yield the live articles of a state."""
+    for record in old.segments:
+        try:
+            bundle = Bundle(folder / record.file, record.seal, any_version=True)
+        except FileNotFoundError:
+            raise DamagedError(f"{record.file} is missing from {folder}: {CURE}") from None
+        frames = CheckedStrings(bundle.arrays, "stored", bundle.verify)
+        shelf = open_shelf(folder / record.dictionary) if record.dictionary else Shelf()
+        live = record.live
+        for document in range(record.articles):
+            if live is None or live[document]:
+                yield unpack(shelf.decompress(frames[document]))
