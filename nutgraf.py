@@ -2,6 +2,7 @@
 
     nutgraf add news/                      index -> "20 added, 0 updated, ..."
     nutgraf search '"storm corps" drones'  search -> hits, matches in bold
+    nutgraf serve                          web -> http://127.0.0.1:8000
 
 Answers go to standard output, everything else to standard error. The exit status is 0 when all went well, 1 when
 something could not be done, 2 for wrong usage, and each of these is told in one line a person can act on.
@@ -9,8 +10,10 @@ something could not be done, 2 for wrong usage, and each of these is told in one
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -89,6 +92,45 @@ def in_json(told: str) -> Callable[[Command], Command]:
     return click.option("--json", "as_json", is_flag=True, help=told)
 
 
+def on_address(command: Command) -> Command:
+    """Give a command the options that say where it serves."""
+    command = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)(command)
+    return click.option("--host", default="127.0.0.1", show_default=True)(command)
+
+
+@main.command()
+@on_address
+def demo(host: str, port: int) -> None:
+    """Serve a bundled archive of invented news, to see how Nutgraf looks."""
+    with tempfile.TemporaryDirectory(prefix="nutgraf-demo-") as folder:
+        add_articles(open_archive(folder), [str(files("index") / "samples")])
+        serve_at(folder, host, port)
+
+
+@main.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@on_address
+@on_index
+def serve(location: str, paths: tuple[str, ...], host: str, port: int) -> None:
+    """Index what is new or changed under PATH, then serve pages and JSON."""
+    archive = open_archive(location, create=bool(paths))
+    if paths:
+        click.echo(summary(add_articles(archive, paths)), err=True)
+    serve_at(location, host, port)
+
+
+def serve_at(location: str, host: str, port: int) -> None:
+    """Serve until told to end."""
+    import web  # noqa: PLC0415  # a fifth of a second that the other commands need not wait for
+
+    name = f"[{host}]" if ":" in host else host
+    click.echo(f"Serving at http://{name}:{port} - Ctrl-C ends it.", err=True)
+    try:
+        web.serve(location, host=host, port=port)
+    except OSError as error:
+        raise click.ClickException(f"cannot serve at {name}:{port}: {error.strerror}. Try another --port.") from error
+
+
 @main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer.")
@@ -116,8 +158,9 @@ def add_articles(archive: Archive, paths: Iterable[str], wait: float = WAIT) -> 
 
 def summary(report: AddReport) -> str:
     """Return a report as a sentence."""
-    *done, articles = (f"{number:,} {name}" for name, number in report.to_dict().items())
-    return f"{', '.join(done)}; the archive holds {articles}."
+    *done, (_, articles) = report.to_dict().items()
+    told = ", ".join(f"{number:,} {name}" for name, number in done)
+    return f"{told}; the archive holds {articles:,} {'article' if articles == 1 else 'articles'}."
 
 
 @contextmanager
@@ -177,12 +220,18 @@ def style() -> Style:
 @main.command()
 @click.argument("article_id", metavar="ID")
 @click.option("--removed", is_flag=True, help="List what cleaning cut, and by which rule.")
+@in_json("Print what /api/articles/ID would answer.")
 @on_index
-def show(location: str, article_id: str, removed: bool) -> None:
+def show(location: str, article_id: str, removed: bool, as_json: bool) -> None:
     """Show one article, cleaned."""
     article = open_archive(location, create=False).get(article_id)
     if article is None:
         raise click.ClickException(f"No article has the id {article_id}. `nutgraf search` shows ids.")
+    if as_json:
+        from web.api import article_members  # noqa: PLC0415  # likewise
+
+        click.echo(orjson.dumps(article_members(article, removed=removed)))
+        return
     for line in removed_lines(article.removed, style()) if removed else article_lines(article, style()):
         click.echo(line)
 

@@ -64,7 +64,8 @@ def test_add_replaces_what_changed(run: Run) -> None:
         line = json.dumps({"id": "ferry", "title": "Ferry", "body": body})
         result = run("add", "-", "--json", input=line)
     assert json.loads(result.stdout) == counts(updated=1, articles=1)
-    assert run("show", "ferry").stdout == "Ferry\n\n¶1   The ferry was on time.\n"
+    shown = run("show", "ferry", "--json")
+    assert [paragraph["text"] for paragraph in json.loads(shown.stdout)["paragraphs"]] == ["The ferry was on time."]
 
 
 def test_add_goes_on_after_what_it_cannot_read(run: Run, tmp_path: Path) -> None:
@@ -81,6 +82,22 @@ def test_add_reads_standard_input(run: Run) -> None:
     result = run("add", "-", input=STORY)
     assert result.exit_code == 0
     assert run("search", "quay").stdout.startswith("1 article, 1 paragraph\n")
+
+
+def test_long_work_tells_how_far_it_is(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where output is no terminal, lines on standard error say how many articles were read."""
+    monkeypatch.setattr("nutgraf.LINE_EVERY", -1.0)
+    assert run("add", samples).stderr == "20 articles read\n"
+
+
+def test_a_terminal_shows_a_bar(location: Path, samples: Path) -> None:
+    """On a terminal a bar moves while articles are read."""
+    terminal, end = os.openpty()
+    result = nutgraf("--index", location, "add", samples, stderr=end)
+    os.close(end)
+    assert result.returncode == 0
+    assert b"Articles read  [" in os.read(terminal, 10_000)
+    os.close(terminal)
 
 
 def test_search_shows_hits(ask: Run) -> None:
@@ -154,7 +171,7 @@ def test_wrong_usage(ask: Run, words: list[str], told: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["search", "x"], ["show", "x"], ["stats"], ["remove", "x"]],
+    [["search", "x"], ["show", "x"], ["stats"], ["remove", "x"], ["serve"]],
 )
 def test_an_index_that_is_not_there_is_not_made(run: Run, location: Path, words: list[str]) -> None:
     """Only `add` (and what adds) makes an index; the others say in one line that there is none, and the cure."""
@@ -182,6 +199,14 @@ def test_show_removed(ask: Run) -> None:
     lines = ask("show", "cpa-2026-03-21-0044", "--removed").stdout.splitlines()
     cut = [("after ¶4", "Sign up for our newsletter: Night Sky, every full moon"), ("after ¶7", "Exit mobile version")]
     assert [(line.partition(" (")[0], line.partition(": ")[2]) for line in lines] == cut
+
+
+def test_show_json(ask: Run) -> None:
+    """With --json an article is what /api/articles/<id> answers."""
+    answer = json.loads(ask("show", "cpa-2026-03-21-0044", "--json", "--removed").stdout)
+    last = "2026 FH3 will next come near in 2061. It will then pass ten times farther away."
+    assert answer["paragraphs"][-1] == {"number": 7, "kind": "text", "text": last}
+    assert [cut["after"] for cut in answer["removed"]] == [4, 7]
 
 
 def test_an_unknown_id_is_told(ask: Run) -> None:
@@ -220,10 +245,12 @@ def test_the_index_is_named_before_or_after_the_command(sample_location: Path) -
         assert runner.invoke(main, words).exit_code == 0
 
 
-def nutgraf(*words: object, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+def nutgraf(
+    *words: object, stdout: int = subprocess.PIPE, stderr: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
     """Run Nutgraf as a program of its own."""
     command = [sys.executable, "-m", "nutgraf", *map(str, words)]
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    return subprocess.run(command, stdout=stdout, stderr=stderr, text=True, check=False, timeout=60)
 
 
 def test_version() -> None:
