@@ -54,9 +54,9 @@ def chosen(asked: SearchRequest) -> list[Chip]:
         Chip(TITLES[name], value, _toggled(asked, name, value)) for name in TITLES for value in getattr(asked, name)
     ]
     if asked.from_:
-        chips.append(Chip("From", day(asked.from_.isoformat()), search_url(asked.with_(from_=None))))
+        chips.append(Chip("From", day(asked.from_), search_url(asked.with_(from_=""))))
     if asked.to:
-        chips.append(Chip("To", day(asked.to.isoformat()), search_url(asked.with_(to=None))))
+        chips.append(Chip("To", day(asked.to), search_url(asked.with_(to=""))))
     return chips
 
 

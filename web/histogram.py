@@ -75,7 +75,7 @@ def _bar(asked: SearchRequest, period: Period, start: date, day_width: float, to
         label=f"{name(period)}: {count(period.articles, 'article')}",
         first=period.first,
         last=period.last,
-        url=search_url(asked.with_(from_=first, to=last)),
+        url=search_url(asked.with_(from_=period.first, to=period.last)),
         x=round((first - start).days * day_width, 2),
         y=round(HEIGHT - height, 2),
         width=round(max(width * (1 - _GAP), _LEAST), 2),

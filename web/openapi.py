@@ -151,8 +151,6 @@ def _parameter(name: str, shape: dict[str, Any]) -> dict[str, Any]:
     """Return one query parameter: what is known only in JSON (null, true) as it is written in an address."""
     text = shape["description"]
     shape = {key: value for key, value in shape.items() if key not in {"default", "description"}}
-    if "anyOf" in shape:
-        shape = shape["anyOf"][0]
     if shape.get("type") == "boolean":
         shape = {"type": "string", "enum": ["0", "1", "false", "true"]}
     return {"name": name, "in": "query", "description": text, "schema": shape}

@@ -4,12 +4,11 @@
     SearchRequest(...)                 ->   "q=drones&source=Reuters&size=20"
 
 The records are the one description of the parameters: msgspec checks requests against them, and `web.openapi` makes the
-published description of them. An empty value (``from=``, as an untouched form field sends it) counts as not given.
+published description of them.
 """
 
 import difflib
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -19,6 +18,8 @@ from werkzeug.datastructures import MultiDict
 
 MAX_SIZE = 100
 MAX_PARAGRAPHS = 20
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", extra_json_schema={"format": "date"})]
 
 
 class ParameterError(ValueError):
@@ -44,10 +45,8 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         Literal["relevance", "newest", "oldest"],
         Meta(description="What comes first."),
     ] = "relevance"
-    from_: Annotated[date | None, Meta(description="Published on this day or later.")] = msgspec.field(
-        name="from", default=None
-    )
-    to: Annotated[date | None, Meta(description="Published on this day or earlier.")] = None
+    from_: Annotated[Day, Meta(description="Published on this day or later.")] = msgspec.field(name="from", default="")
+    to: Annotated[Day, Meta(description="Published on this day or earlier.")] = ""
     source: Annotated[tuple[str, ...], Meta(description="Only from this source; may be repeated.")] = ()
     author: Annotated[tuple[str, ...], Meta(description="Only by this author; may be repeated.")] = ()
     section: Annotated[tuple[str, ...], Meta(description="Only in this section; may be repeated.")] = ()
@@ -60,7 +59,7 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             description="How many hits to answer with.",
         ),
     ] = 10
-    cursor: Annotated[str | None, Meta(description="Where the answer before this one ended, from its `next`.")] = None
+    cursor: Annotated[str, Meta(description="Where the answer before this one ended, from its next.")] = ""
     facets: Annotated[bool, Meta(description="Count the found articles by source, author, section and time.")] = False
     paragraphs: Annotated[
         int,
@@ -77,14 +76,14 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         return {
             "view": self.view,
             "sort": self.sort,
-            "from_": self.from_ and self.from_.isoformat(),
-            "to": self.to and self.to.isoformat(),
+            "from_": self.from_ or None,
+            "to": self.to or None,
             "source": self.source,
             "author": self.author,
             "section": self.section,
             "language": self.language,
             "size": self.size,
-            "cursor": self.cursor,
+            "cursor": self.cursor or None,
             "facets": self.facets,
             "paragraphs": self.paragraphs,
             "explain": self.explain,
@@ -92,7 +91,7 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     def with_(self, **changes: Any) -> "SearchRequest":
         """Return this request with some parameters changed, at the first page of what it finds."""
-        return msgspec.structs.replace(self, **{"cursor": None, **changes})
+        return msgspec.structs.replace(self, **{"cursor": "", **changes})
 
 
 class ArticleRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -135,13 +134,12 @@ def read(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
     for name, values in arguments.lists():
         if name not in fields:
             raise ParameterError(name, _unknown(name, fields))
-        said = [value for value in values if value]
         if isinstance(fields[name].default, tuple):
-            given[name] = said
-        elif len(said) > 1:
-            raise ParameterError(name, f"`{name}` is given {len(said)} times; it takes one value.")
-        elif said:
-            given[name] = said[0]
+            given[name] = values
+        elif len(values) > 1:
+            raise ParameterError(name, f"`{name}` is given {len(values)} times; it takes one value.")
+        else:
+            given[name] = values[0]
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -149,9 +147,13 @@ def read(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
 
 
 def read_known(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
-    """Like `read`, but pass over unknown parameters: shared links collect them, and a page can still be shown."""
+    """Like `read`, but for addresses of pages: pass over what is unknown, and over what is empty.
+
+    Shared links collect foreign parameters, and a form sends a field that nobody touched as ``from=``.
+    """
     known = {field.encode_name for field in msgspec.structs.fields(kind)}
-    return read(kind, MultiDict([(name, value) for name, value in arguments.items(multi=True) if name in known]))
+    pairs = [(name, value) for name, value in arguments.items(multi=True) if name in known and value]
+    return read(kind, MultiDict(pairs))
 
 
 def to_query(request: Struct) -> str:
@@ -203,6 +205,6 @@ def expected(shape: Mapping[str, Any]) -> str:
             return f"a whole number from {low} to {high}"
         case {"type": "boolean"}:
             return "1 or 0"
-        case {"anyOf": [{"format": "date"}, *_]}:
+        case {"format": "date"}:
             return "a date such as 2024-12-27"
     return "text"

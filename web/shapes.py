@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-Span = Annotated[tuple[int, int], Meta(description="[start, end) in characters of the query.")]
+Span = Annotated[list[int], Meta(min_length=2, max_length=2, description="[start, end) in characters of the query.")]
 Kind = Literal["text", "heading", "quote", "list", "caption", "table"]
 
 

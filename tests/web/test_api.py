@@ -51,7 +51,7 @@ def test_search_answers_with_every_member_of_the_contract(client: FlaskClient) -
         ("q=drones&sort=newest&author=Mara+Lindqvist", ["survey-drone", "drones-halt-ferries"]),
         ("q=&language=fr", ["tramway"]),
         ("q=drones&sort=newest&from=2024-11-06&to=2024-11-12", ["survey-drone"]),
-        ("q=drones&from=&to=&sort=newest&size=1", ["count-first"]),
+        ("q=drones&sort=newest&size=1", ["count-first"]),
         ("q=xylophone", []),
     ],
 )
@@ -91,7 +91,8 @@ def test_paragraphs_view_lists_paragraphs(client: FlaskClient) -> None:
         ("q=a&paragraphs=21", "paragraphs", "`paragraphs` must be a whole number from 0 to 20, and not `21`."),
         ("q=a&view=cards", "view", "`view` must be articles or paragraphs, and not `cards`."),
         ("q=a&sort=best", "sort", "`sort` must be newest or oldest or relevance, and not `best`."),
-        ("q=a&from=2024-13-01", "from", "`from` must be a date such as 2024-12-27, and not `2024-13-01`."),
+        ("q=a&from=yesterday", "from", "`from` must be a date such as 2024-12-27, and not `yesterday`."),
+        ("q=a&to=", "to", "`to` must be a date such as 2024-12-27, and not ``."),
         ("q=a&facets=maybe", "facets", "`facets` must be 1 or 0, and not `maybe`."),
     ],
 )
@@ -108,10 +109,11 @@ def test_parameters_that_cannot_be_used_are_named(client: FlaskClient, query: st
     }
 
 
-def test_a_cursor_that_was_not_ours_is_refused(client: FlaskClient) -> None:
-    """A made-up cursor is a bad parameter, not a wrong page."""
-    answer = client.get("/api/search?q=drones&cursor=made-up")
-    assert (answer.status_code, answer.get_json()["parameter"]) == (400, "cursor")
+@pytest.mark.parametrize(("parameter", "value"), [("cursor", "made-up"), ("from", "2024-13-01"), ("to", "0000-01-01")])
+def test_what_only_the_search_can_judge_is_refused_too(client: FlaskClient, parameter: str, value: str) -> None:
+    """A made-up cursor and a day that no calendar has are bad parameters, not a wrong page."""
+    answer = client.get(f"/api/search?q=drones&{parameter}={value}")
+    assert (answer.status_code, answer.get_json()["parameter"]) == (400, parameter)
 
 
 def test_a_query_that_cannot_be_read_is_marked(client: FlaskClient) -> None:

@@ -138,7 +138,7 @@ def test_nothing_found_offers_what_would_be(client: FlaskClient) -> None:
 
 def test_unknown_parameters_do_not_spoil_a_page(client: FlaskClient) -> None:
     """A shared link that collected a tracker still shows its page; a bad value of ours is an error page."""
-    assert texts(page(client, "/search?q=sandbags&utm_source=mail"), ".hit h2") != []
+    assert texts(page(client, "/search?q=sandbags&from=&to=&utm_source=mail"), ".hit h2") != []
     trouble = page(client, "/search?q=sandbags&size=1000", 400)
     assert texts(trouble, "main p")[0] == "`size` must be a whole number from 1 to 100, and not `1000`."
 
