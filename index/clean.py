@@ -2,9 +2,9 @@
 
     "<h1>Drones over Kursk</h1><p>Drones were seen. ..."  ->  Article(title="Drones over Kursk", paragraphs=(...), ...)
 
-HTML goes through `index.blocks`, plain text through `index.plain`; then `index.residue` takes out the lines that are
-not the story. What a source declared about an article wins over what stands in the page. Nothing here reads files:
-that is `index.sources`'s.
+HTML goes through `index.page`, Markdown becomes HTML first, plain text goes through `index.plain`; then
+`index.residue` takes out the lines that are not the story. What a source declared about an article wins over what
+stands in the page. Nothing here reads files: that is `index.sources`'s.
 """
 
 import re
@@ -12,10 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from index import blocks, plain, residue
+from index import markdown, plain, residue
 from index.article import Article, PageKind, Paragraph, RawPage, Removed
 from index.dates import iso
 from index.identity import stable_id
+from index.metadata import Metadata
+from index.page import Page
+from index.page import read as read_page
+from index.sources.charset import decode
 
 HEADLINE_WORDS = range(4, 21)
 """A first line with this many words may be a headline."""
@@ -26,6 +30,7 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|title|meta|script|p|div|span|article|main|section|h[1-6]|br|ul|ol|li|table|a\s+href)\b[^<>]*>",
     re.IGNORECASE,
 )
+_NOTHING = Metadata()
 _NOT_WORD = re.compile(r"\W+")
 
 
@@ -43,35 +48,57 @@ def looks_like_html(content: str | bytes) -> bool:
 
 def clean_page(page: RawPage) -> Article:
     """Return the article that a source found, cleaned."""
-    if page.kind == "html":
-        title, texts = blocks.read(page.content)
+    given, title = page.given, _said(page.given, "title")
+    if page.kind == "text":
+        found = None
+        paragraphs = _paragraphs(page.content)
+        removed: list[Removed] = []
     else:
-        content = page.content
-        title, texts = "", plain.paragraphs(content if isinstance(content, str) else content.decode("utf-8", "replace"))
-    title = _said(page.given, "title") or title
-    paragraphs, removed = _without_headline([Paragraph(n, "text", text) for n, text in enumerate(texts, 1)], title)
+        html = page.content if page.kind == "html" else markdown.html(page.content)
+        found = read_page(html, _said(given, "url") or None, title)
+        title = title or found.metadata.title
+        paragraphs, removed = found.paragraphs, found.removed
+    paragraphs, repeated = _without_headline(paragraphs, title)
     kept, receipts = residue.remove(paragraphs, title)
+    removed = _placed(removed, paragraphs, kept, shift=len(repeated))
     if not title:
         title, kept, receipts = _entitled(kept, receipts)
-    return _article(page.given, title, kept, [*removed, *receipts])
+    return _article(given, found, title, kept, [*repeated, *removed, *receipts])
+
+
+def _paragraphs(content: str | bytes) -> list[Paragraph]:
+    texts = plain.paragraphs(content if isinstance(content, str) else decode(content))
+    return [Paragraph(number, "text", text) for number, text in enumerate(texts, 1)]
+
+
+def _placed(receipts: list[Removed], before: list[Paragraph], after: list[Paragraph], *, shift: int) -> list[Removed]:
+    """Return the page's receipts, placed in the paragraphs that residue left of those it was given."""
+    if not receipts:
+        return []
+    left, place = 0, [0]  # place[n]: how many paragraphs are left of the first n
+    for paragraph in before:
+        left += left < len(after) and after[left].text in paragraph.text
+        place.append(left)
+    return [replace(receipt, after=place[max(receipt.after - shift, 0)]) for receipt in receipts]
 
 
 def _article(
-    given: Mapping[str, Any], title: str, paragraphs: Sequence[Paragraph], removed: Sequence[Removed]
+    given: Mapping[str, Any], page: Page | None, title: str, paragraphs: Sequence[Paragraph], removed: Sequence[Removed]
 ) -> Article:
-    url = _said(given, "url") or None
+    known = page.metadata if page else _NOTHING
+    url = _said(given, "url") or known.url or None
     return Article(
-        id=stable_id(given.get("id"), url, title, (paragraph.text for paragraph in paragraphs)),
+        id=stable_id(given.get("id"), known.url or url, title, (paragraph.text for paragraph in paragraphs)),
         title=title,
         paragraphs=tuple(paragraphs),
         url=url,
-        standfirst=_said(given, "standfirst") or None,
-        published=iso(given.get("published")),
-        modified=iso(given.get("modified")),
-        authors=_names(given.get("authors")),
-        source=_said(given, "source") or None,
-        section=_said(given, "section") or None,
-        language=_said(given, "language") or None,
+        standfirst=_said(given, "standfirst") or (page.standfirst if page else "") or None,
+        published=iso(given.get("published")) or known.published,
+        modified=iso(given.get("modified")) or known.modified,
+        authors=_names(given.get("authors")) or known.authors,
+        source=_said(given, "source") or known.source,
+        section=_said(given, "section") or known.section,
+        language=_said(given, "language") or known.language,
         removed=tuple(removed),
     )
 

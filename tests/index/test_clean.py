@@ -55,3 +55,17 @@ def test_html_is_told_from_text(content: str | bytes, kind: str) -> None:
 def test_a_long_first_sentence_is_shortened_between_words() -> None:
     """The title of a text without one has an ellipsis where it stops."""
     assert shortened("word " * 40) == "word " * 19 + "word…"
+
+
+def test_markdown() -> None:
+    """The first heading is the title, and front matter says what the source knew."""
+    text = (
+        "---\ntitle: Drones fall\ndate: 2024-12-27\nauthor: Ada\n---\n# Drones fall\n\nTwo *fell*.\n\n## Why\n\n- Wind"
+    )
+    article = clean_page(RawPage(text, "markdown", "a.md"))
+    assert (article.title, article.published, article.authors) == ("Drones fall", "2024-12-27", ("Ada",))
+    assert article.paragraphs == (
+        Paragraph(1, "text", "Two fell."),
+        Paragraph(2, "heading", "Why"),
+        Paragraph(3, "list", "Wind"),
+    )

@@ -1,0 +1,236 @@
+"""Finds the block of a page that holds its story, and cuts from it what is not the story.
+
+    the tree of a page  ->  <div class="entry-content">, its clutter replaced by <cut> marks, and what was cut
+
+A block is the story's if it holds much of the page's prose and little else: of all elements, the one where the square
+of its prose over all of its text is largest; or the nearest block around it or inside it that the page itself calls
+an article or its body. What the page labels as clutter (`index.labels`), what it hides, and lists of links are cut.
+Each cut leaves a mark behind, so that `index.blocks` can say where it stood. bench/extraction.py tells how the numbers
+were found, and what else was tried.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from index.labels import is_body, is_hidden, is_lead, is_standfirst, likely_clutter, sure_clutter
+from index.measure import Measures, measure
+from index.tree import NO_TEXT, detach
+
+MARK = "cut"
+"""The element that stands where something was cut; its attribute `n` numbers the cuts."""
+
+MOST_PROSE = 0.7
+"""No clutter holds more than this part of a page's prose: what does is no clutter, whatever it is called."""
+SHORT_SHARE, SHORT_PROSE = 0.2, 1000
+"""What is only likely to be clutter is cut if it holds less than this part of the story, and fewer characters."""
+AROUND, WITHIN = 0.6, 0.75
+"""A labelled block around the best is preferred if it is this good, one inside if it holds this part of the prose."""
+LINKS_WEIGH = 1.5
+"""What a character in a link costs a block, beside one outside of links."""
+BASE = 100
+"""Text that every block is charged with, so that one good sentence is not the best block."""
+LINE_OF_LINKS = 0.5
+"""A block is a list of links if this part of its characters is links, and no prose to speak of stands in it."""
+LITTLE_PROSE = 20
+CAPTION_LENGTH = 150
+"""A block that holds a picture and fewer characters than this is the picture's caption."""
+OPENING_LENGTH = range(40, 1500)
+
+_BLOCKS = frozenset(
+    (
+        *(
+            "div",
+            "section",
+            "ul",
+            "ol",
+            "p",
+            "aside",
+            "header",
+            "figure",
+            "table",
+            "dl",
+            "address",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+        ),
+        *(
+            "h5",
+            "h6",
+            "blockquote",
+            "details",
+            "article",
+            "center",
+            "figcaption",
+            "footer",
+            "form",
+            "nav",
+            "li",
+            "main",
+        ),
+        "hgroup",
+    )
+)
+_PICTURE_FRAMES = frozenset(("div", "p", "figure", "center", "li"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NEVER_CUT = frozenset(("html", "body", "main"))
+_BESIDES = frozenset(("aside", "footer", "form", "nav"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An element that was cut from the tree, and why."""
+
+    rule: str
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The block that holds a story; its MARK elements count in `cuts`."""
+
+    block: Element
+    cuts: list[Cut]
+
+
+def find(root: Element) -> Story:
+    """Return the story's block. The tree is changed."""
+    body = root.find("body")
+    body = root if body is None else body
+    cuts: list[Cut] = []
+    for element in list(body.iter(*NO_TEXT)):
+        if element is not body:
+            detach(element)
+    measures = measure(body)
+    _cut(measures, 0, _surely, cuts)
+    best = choose(measures)
+    for opening in list(_openings(measures, best)):
+        _put_first(measures.elements[best], opening)
+    _cut(measures, best, _likely, cuts)
+    return Story(measures.elements[best], cuts)
+
+
+def choose(measures: Measures) -> int:
+    """Return the number of the element that holds the story."""
+    goodness = [
+        prose * prose / (text + LINKS_WEIGH * links + BASE)
+        for prose, text, links in zip(measures.prose, measures.text, measures.links, strict=True)
+    ]
+    best = max(range(len(goodness)), key=lambda i: (goodness[i], i))
+    return _within(measures, _around(measures, goodness, best))
+
+
+def _around(measures: Measures, goodness: list[float], best: int) -> int:
+    """Return the nearest labelled block around the best one, if it is nearly as good."""
+    i = best
+    while i:
+        i = measures.parent[i]
+        if measures.elements[i].tag in ("article", "main") or _called_body(measures.elements[i]):
+            return i if goodness[i] >= AROUND * goodness[best] else best
+    return best
+
+
+def _within(measures: Measures, best: int) -> int:
+    """Return the innermost block within the best one that is called a story's body and holds nearly all of it."""
+    inner = best
+    for i in range(best + 1, measures.last[best] + 1):
+        if measures.prose[i] >= WITHIN * measures.prose[best] and _called_body(measures.elements[i]):
+            inner = i
+    return inner
+
+
+def _called_body(element: Element) -> bool:
+    if (element.get("itemprop") or "").lower() == "articlebody":
+        return True
+    return any(is_body(label) for label in (element.get("class"), element.get("id")) if label)
+
+
+def _openings(measures: Measures, best: int) -> Iterator[Element]:
+    """Yield the last blocks before the story that are labelled as its first paragraph and as its standfirst."""
+    wanted = [is_lead, is_standfirst]
+    for i in range(best - 1, 0, -1):
+        element, text = measures.elements[i], measures.text[i]
+        if text not in OPENING_LENGTH or measures.last[i] >= best or element.tag not in _BLOCKS:
+            continue
+        label = _label(element)
+        named = next((is_named for is_named in wanted if is_named(label)), None)
+        if named and measures.links[i] * 5 < text and element.find(".//h1") is None:
+            wanted.remove(named)
+            yield element
+
+
+def _put_first(block: Element, opening: Element) -> None:
+    detach(opening)
+    opening.tail, block.text = block.text, None
+    block.insert(0, opening)
+
+
+def _cut(measures: Measures, top: int, judge: Callable[[Measures, int, int], str | None], cuts: list[Cut]) -> None:
+    """Replace each block within `top` that `judge` names a rule for by a mark, unasked what stands within it."""
+    i = top + 1
+    while i <= measures.last[top]:
+        element = measures.elements[i]
+        rule = judge(measures, top, i) if element.tag in _BLOCKS and element.tag not in _NEVER_CUT else None
+        if rule is None:
+            i += 1
+            continue
+        _replace(element, Cut(rule, element), cuts)
+        measures.cut(i)
+        i = measures.last[i] + 1
+
+
+def _replace(element: Element, cut: Cut, cuts: list[Cut]) -> None:
+    mark = element.makeelement(MARK, {"n": str(len(cuts)), "rule": cut.rule})
+    mark.tail, element.tail = element.tail, None
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, mark)
+        cuts.append(cut)
+
+
+def _surely(measures: Measures, top: int, i: int) -> str | None:
+    element = measures.elements[i]
+    if not element.attrib or measures.prose[i] > MOST_PROSE * measures.prose[top]:
+        return None
+    named = None if element.tag == "article" else sure_clutter(_label(element))
+    return named or ("hidden" if is_hidden(element) else None)
+
+
+def _likely(measures: Measures, top: int, i: int) -> str | None:
+    element, text, links, prose = measures.elements[i], measures.text[i], measures.links[i], measures.prose[i]
+    label = _label(element)
+    if (
+        text + links == 0
+        or element.tag == "h1"
+        or (is_lead(label) and links * 5 < text)
+        or element.find(".//h1") is not None
+    ):
+        return None
+    small = prose < SHORT_SHARE * measures.prose[top]
+    if small and element.tag in _BESIDES:
+        return "box"
+    named = likely_clutter(label) if small and prose < SHORT_PROSE else None
+    if named and named != "caption":
+        return named
+    if _frames_picture(element, text, links):
+        element.set("class", f"{element.get('class') or ''} caption")
+        return None
+    return "links" if links > LINE_OF_LINKS * (text + links) and prose < LITTLE_PROSE else None
+
+
+def _frames_picture(element: Element, text: int, links: int) -> bool:
+    if element.tag not in _PICTURE_FRAMES or links >= text or text + links >= CAPTION_LENGTH:
+        return False
+    return element.find(".//img") is not None
+
+
+def _label(element: Element) -> str:
+    """Return the class and id of an element; ids of headings and paragraphs are made of their own words."""
+    label = element.get("class") or ""
+    if element.tag in _HEADINGS or element.tag == "p":
+        return label
+    name = element.get("id")
+    return f"{label} {name}" if name else label
