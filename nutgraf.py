@@ -9,19 +9,18 @@ something could not be done, 2 for wrong usage, and each of these is told in one
 """
 
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from importlib.resources import files
-from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import click
 import orjson
 
-from index import AddReport, Archive, ArchiveError, open_archive
+from index import AddReport, Archive, ArchiveError, open_archive, rebuild
+from index import restore as restore_archive
+from index.progress import progress
 from index.state import WAIT
 from search import OptionError, QueryError
 from search import search as find
@@ -32,8 +31,6 @@ __version__ = "0.1.0"
 DEFAULT_LOCATION = "nutgraf-index"
 TEXT_WIDTH = 100
 """Columns at most: lines wider than this are hard to read."""
-LINE_EVERY = 5.0
-"""Seconds between two lines that tell how far long work is, where there is no terminal to draw a bar on."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -149,7 +146,7 @@ def add(context: click.Context, location: str, paths: tuple[str, ...], wait: flo
 
 def add_articles(archive: Archive, paths: Iterable[str], wait: float = WAIT) -> AddReport:
     """Add what is under `paths`, showing how far that is, and name what was skipped."""
-    with progress() as tell:
+    with progress("Articles read") as tell:
         report = archive.add(paths, progress=tell, wait=wait)
     for skipped in report.skipped:
         click.echo(f"Skipped {skipped.origin}: {skipped.reason}", err=True)
@@ -161,25 +158,6 @@ def summary(report: AddReport) -> str:
     *done, (_, articles) = report.to_dict().items()
     told = ", ".join(f"{number:,} {name}" for name, number in done)
     return f"{told}; the archive holds {articles:,} {'article' if articles == 1 else 'articles'}."
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[int], None]]:
-    """Yield what is to be told how many articles were read: it draws a bar on a terminal, writes lines elsewhere."""
-    if sys.stderr.isatty():
-        endless: Iterable[None] = (None for _ in iter(int, 1))  # how many there will be, nobody knows
-        with click.progressbar(endless, label="Articles read", show_pos=True, file=sys.stderr) as bar:
-            yield lambda done: bar.update(done - bar.pos)
-        return
-    last = monotonic()
-
-    def tell(done: int) -> None:
-        nonlocal last
-        if monotonic() - last > LINE_EVERY:
-            last = monotonic()
-            click.echo(f"{done:,} articles read", err=True)
-
-    yield tell
 
 
 @main.command("search")
@@ -260,6 +238,50 @@ def stats(location: str, as_json: bool) -> None:
     for name, value in found.items():
         shown = ", ".join(f"{one} {count:,}" for one, count in value.items()) if isinstance(value, dict) else value
         click.echo(f"{name.replace('_', ' ')}: {f'{shown:,}' if isinstance(shown, int) else shown}")
+
+
+@main.command()
+@on_index
+def check(location: str) -> None:
+    """Read all of the index and verify it."""
+    archive = open_archive(location, create=False)
+    with progress("Articles checked") as tell:
+        problems = archive.check(tell)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"{location} is damaged. `nutgraf restore` brings a backup back.")
+    click.echo("The index is sound.")
+
+
+@main.command()
+@click.argument("file")
+@on_index
+def backup(location: str, file: str) -> None:
+    """Copy the archive into FILE, while it is in use."""
+    archive = open_archive(location, create=False)
+    with progress("Bytes copied") as tell:
+        archive.backup(file, tell)
+    click.echo(f"Backed up to {file}.")
+
+
+@main.command()
+@click.argument("file")
+@on_index
+def restore(location: str, file: str) -> None:
+    """Bring back what `backup` wrote to FILE, to where there is no archive."""
+    with progress("Bytes copied") as tell:
+        archive = restore_archive(file, location, tell)
+    click.echo(f"Restored {archive.snapshot().articles:,} articles to {location}.")
+
+
+@main.command()
+@on_index
+def reindex(location: str) -> None:
+    """Build the index anew from the articles it holds, also that of another version."""
+    with progress("Articles indexed") as tell:
+        done = rebuild(location, tell)
+    click.echo(f"Indexed {done:,} articles anew.")
 
 
 if __name__ == "__main__":

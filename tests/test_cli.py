@@ -86,8 +86,8 @@ def test_add_reads_standard_input(run: Run) -> None:
 
 def test_long_work_tells_how_far_it_is(run: Run, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where output is no terminal, lines on standard error say how many articles were read."""
-    monkeypatch.setattr("nutgraf.LINE_EVERY", -1.0)
-    assert run("add", samples).stderr == "20 articles read\n"
+    monkeypatch.setattr("index.progress.LINE_EVERY", -1.0)
+    assert run("add", samples).stderr == "Articles read: 20\n"
 
 
 def test_a_terminal_shows_a_bar(location: Path, samples: Path) -> None:
@@ -171,7 +171,7 @@ def test_wrong_usage(ask: Run, words: list[str], told: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["search", "x"], ["show", "x"], ["stats"], ["remove", "x"], ["serve"]],
+    [["search", "x"], ["show", "x"], ["stats"], ["check"], ["remove", "x"], ["backup", "b"], ["serve"]],
 )
 def test_an_index_that_is_not_there_is_not_made(run: Run, location: Path, words: list[str]) -> None:
     """Only `add` (and what adds) makes an index; the others say in one line that there is none, and the cure."""
@@ -236,6 +236,41 @@ def test_stats(ask: Run) -> None:
     figures = json.loads(ask("stats", "--json").stdout)
     assert figures["articles"] == 20
     assert "articles: 20" in ask("stats").stdout.splitlines()
+
+
+def test_backup_and_restore(run: Run, samples: Path, tmp_path: Path) -> None:
+    """A backup brings the whole archive back, to where there is none and nowhere else."""
+    run("add", samples)
+    copy, elsewhere = tmp_path / "copy", tmp_path / "elsewhere"
+    assert run("backup", copy).exit_code == 0
+    assert run("restore", copy).exit_code == 1
+    restored = run("restore", copy, "--index", elsewhere)
+    assert (restored.exit_code, restored.stdout) == (0, f"Restored 20 articles to {elsewhere}.\n")
+    assert run("search", "drones", "--index", elsewhere).stdout == run("search", "drones").stdout
+
+
+def test_check_and_reindex(run: Run, samples: Path) -> None:
+    """An index that was built anew is sound and answers as before."""
+    run("add", samples)
+    before = run("search", "drones").stdout
+    assert run("reindex").stdout == "Indexed 20 articles anew.\n"
+    assert run("check").stdout == "The index is sound.\n"
+    assert run("search", "drones").stdout == before
+
+
+def test_check_names_what_is_damaged(run: Run, samples: Path, location: Path) -> None:
+    """A file that was cut short is named, and the status is 1."""
+    run("add", samples)
+    file = max(location.iterdir(), key=lambda path: path.stat().st_size)
+    file.write_bytes(file.read_bytes()[:-1])
+    result = run("check")
+    assert (result.exit_code, file.name in result.stderr, result.stdout) == (1, True, "")
+
+
+def test_reindex_needs_an_archive(run: Run, location: Path) -> None:
+    """Where there is no archive there is nothing to build anew, and none is made."""
+    result = run("reindex")
+    assert (result.exit_code, result.stderr.count("\n"), location.exists()) == (1, 1, False)
 
 
 def test_the_index_is_named_before_or_after_the_command(sample_location: Path) -> None:
