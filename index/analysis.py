@@ -48,6 +48,16 @@ _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WORD = re.compile(rf"(?:[^\W{_ONE_CHARACTER_WORDS}]+[{_marks()}]*)+|[{_ONE_CHARACTER_WORDS}]")
 """Matches one word. `WORD.findall(text)` and `WORD.finditer(text)` count the same words."""
 
+PLAIN_WORD = re.compile(r"\w+")
+"""Matches the same words where a text `is_plain`, in half the time."""
+
+_NOT_PLAIN = re.compile(f"[{_ONE_CHARACTER_WORDS}{_marks()}]")
+
+
+def is_plain(text: str) -> bool:
+    """Return whether `PLAIN_WORD` will do: no combining marks, no Chinese or Japanese."""
+    return not _NOT_PLAIN.search(text)
+
 
 class Terms(NamedTuple):
     """The two terms of a word."""
@@ -88,7 +98,7 @@ class Analyzer(dict[str, Terms]):
 
     def analyze(self, text: str) -> list[Terms]:
         """Return the terms of each word of `text`, in order; the n-th stands at position n."""
-        return [self[word] for word in WORD.findall(text)]
+        return [self[word] for word in (PLAIN_WORD if is_plain(text) else WORD).findall(text)]
 
 
 def stem(exact: str) -> str:

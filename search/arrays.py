@@ -8,8 +8,8 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.floating]
 Mask = npt.NDArray[np.bool_]
 
-_BLOCK = 512
-"""Scores a block in `best`: from 256 to 2,048 made no difference on 45,000 articles."""
+_BLOCKS_PER_HIT = 8
+"""Blocks in `best` for each score wanted: from 4 to 32 made no difference on 45,000 articles."""
 
 
 def spread(starts: Ints, counts: Ints) -> Longs:
@@ -45,9 +45,10 @@ def best(scores: npt.NDArray[np.number], count: int) -> Longs:
     No sort of the whole: the `count` best blocks' maxima are each reached by some score, so the least of them is a
     floor under the answer, and only what reaches it is sorted.
     """
-    whole = len(scores) // _BLOCK
-    if whole > count:
-        maxima = scores[: whole * _BLOCK].reshape(whole, _BLOCK).max(axis=1)
+    size = len(scores) // (_BLOCKS_PER_HIT * max(1, count))
+    if size > 1:
+        whole = len(scores) // size
+        maxima = scores[: whole * size].reshape(whole, size).max(axis=1)
         floor = np.partition(maxima, whole - count)[whole - count]
         reached = np.flatnonzero(scores >= floor)
     else:

@@ -36,6 +36,8 @@ class Chosen:
 
 def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int) -> list[Chosen]:
     """Return the `count` best articles, best first; equal ones in the order they went in."""
+    if len(evaluation.leaves) < 2:
+        return _top(scored, [part.values for part in scored], count)
     chosen = _top(scored, [part.values for part in scored], max(count, CANDIDATES))
     close = sorted(_with_closeness(evaluation, chosen[:CANDIDATES]), key=lambda c: (-c.score, c.segment, c.document))
     return (close + chosen[CANDIDATES:])[:count]
@@ -62,8 +64,6 @@ def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: in
 
 
 def _with_closeness(evaluation: Evaluation, chosen: list[Chosen]) -> list[Chosen]:
-    if len(evaluation.leaves) < 2:
-        return chosen
     result = []
     for segment in {c.segment for c in chosen}:
         mine = sorted((c for c in chosen if c.segment == segment), key=lambda c: c.document)

@@ -1,6 +1,6 @@
 """Which part of a long paragraph to show: the stretch with most of the matches, from sentence to sentence.
 
-    a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, end=352)
+a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, end=352)
 """
 
 from dataclasses import dataclass

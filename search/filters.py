@@ -1,6 +1,6 @@
 """Filters -> which articles of a segment may be in the answer: by date, source, author, section and language.
 
-    Filters(first=date(2024, 12, 1), source=("BBC",))  ->  [True, False, ...], one for each article
+Filters(first=date(2024, 12, 1), source=("BBC",))  ->  [True, False, ...], one for each article
 """
 
 from dataclasses import dataclass, fields

@@ -7,12 +7,13 @@ mark; marks that overlap become one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from index.analysis import WORD
+from index.analysis import PLAIN_WORD, WORD, is_plain
 
 _SPLIT = re.compile(f"({WORD.pattern})").split
+_SPLIT_PLAIN = re.compile(f"({PLAIN_WORD.pattern})").split
 
 Spans = Iterable[tuple[int, int]]
 """Matches as (number of the first word, number of words)."""
@@ -21,16 +22,18 @@ Spans = Iterable[tuple[int, int]]
 def mark(text: str, spans: Spans) -> str:
     """Return `text` as HTML with the words of `spans` in ``<mark>``."""
     joined = merge(spans)
-    if not joined:
-        return escape(text)
-    pieces = _SPLIT(text, maxsplit=joined[-1][1])
-    html, done = [], 0
-    for first, end in joined:
-        html.append(escape("".join(pieces[done : 2 * first + 1])))
-        html.append(f"<mark>{escape(''.join(pieces[2 * first + 1 : 2 * end]))}</mark>")
-        done = 2 * end
-    html.append(escape("".join(pieces[done:])))
-    return "".join(html)
+    return _marked(_split(text, joined[-1][1]), joined) if joined else escape(text)
+
+
+def cut_and_mark(text: str, spans: Spans, first: int, end: int) -> tuple[str, str]:
+    """Return the part of `text` from word `first` up to word `end`, as it is and marked."""
+    pieces = _split(text, end + 1)
+    opening = pieces[2 * first].rpartition(" ")[2] if first else pieces[0]
+    words_follow = len(pieces) // 2 > end
+    closing = pieces[2 * end].partition(" ")[0] if words_follow else pieces[2 * end]
+    part = [opening, *pieces[2 * first + 1 : 2 * end], closing]
+    inside = [(word - first, width) for word, width in spans if first <= word and word + width <= end]
+    return "".join(part), _marked(part, merge(inside))
 
 
 def merge(spans: Spans) -> list[tuple[int, int]]:
@@ -44,10 +47,16 @@ def merge(spans: Spans) -> list[tuple[int, int]]:
     return merged
 
 
-def cut(text: str, first: int, end: int) -> str:
-    """Return the part of `text` from word `first` up to word `end`, with the punctuation that belongs to it."""
-    pieces = _SPLIT(text, maxsplit=end + 1)
-    opening = pieces[2 * first].rpartition(" ")[2] if first else pieces[0]
-    words_follow = len(pieces) // 2 > end
-    closing = pieces[2 * end].partition(" ")[0] if words_follow else pieces[2 * end]
-    return opening + "".join(pieces[2 * first + 1 : 2 * end]) + closing
+def _split(text: str, words: int) -> list[str]:
+    """Return what stands before, between and after the first `words` words, and the words: word n is piece 2n + 1."""
+    return (_SPLIT_PLAIN if is_plain(text) else _SPLIT)(text, maxsplit=words)
+
+
+def _marked(pieces: Sequence[str], joined: list[tuple[int, int]]) -> str:
+    html, done = [], 0
+    for first, end in joined:
+        html.append(escape("".join(pieces[done : 2 * first + 1])))
+        html.append(f"<mark>{escape(''.join(pieces[2 * first + 1 : 2 * end]))}</mark>")
+        done = 2 * end
+    html.append(escape("".join(pieces[done:])))
+    return "".join(html)

@@ -44,6 +44,31 @@ class Layout:
         return np.searchsorted(self.sentences, places, side="right") - 1
 
 
+_FIELD_STRIDE = 24
+"""Positions of a small field are counted in lines of 2 ** 24 an article: more than any of them has."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """The line of places of a small field (author, url, residue ...), which has no sentences and no paragraphs."""
+
+    bases: Longs
+
+    def articles_of(self, places: Longs) -> Ints:
+        """Return the number of the article that holds each place."""
+        return places >> _FIELD_STRIDE
+
+    blocks_of = sentences_of = articles_of
+
+
+Line = Layout | FieldLine
+
+
+def line_of(segment: Segment, field: str) -> Line:
+    """Return the line of places of a field."""
+    return layout_of(segment) if field == "text" else FieldLine(np.arange(segment.size) << _FIELD_STRIDE)
+
+
 _layouts: "WeakKeyDictionary[Segment, Layout]" = WeakKeyDictionary()
 
 

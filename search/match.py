@@ -6,6 +6,7 @@ One function a kind of leaf. All of them work on whole arrays: documents are int
 positions are only read for those that are left.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,7 +16,7 @@ import numpy as np
 from index.segment import Field, Postings, Segment
 from search.arrays import Ints, Longs, Mask, intersect, lookup, runs, spread
 from search.expand import forms_of
-from search.layout import Layout, layout_of
+from search.layout import Line, line_of
 from search.plan import AnyLeaf, Close, Days, Either, Expansion, Run, Term
 
 
@@ -47,7 +48,7 @@ class Found:
         at, there = lookup(self.docs, docs)
         return self.only(at[there])
 
-    def places(self, layout: Layout) -> Longs:
+    def places(self, layout: Line) -> Longs:
         """Return the place in the segment of each occurrence, ascending."""
         return np.repeat(layout.bases[self.docs], self.counts) + self.positions
 
@@ -84,7 +85,7 @@ def _run(leaf: Run, segment: Segment) -> Found:
     docs = intersect([standing.found.docs for standing in stands.values()])
     if not len(docs):
         return NOTHING
-    layout = layout_of(segment)
+    layout = line_of(segment, leaf.field)
     places = {term: standing.places(docs, layout) for term, standing in stands.items()}
     offsets = sorted(enumerate(leaf.terms), key=lambda pair: len(places[pair[1]]))
     first_offset, first_term = offsets[0]
@@ -102,7 +103,7 @@ class _Standing:
     forms: Ints  # the form at each position; empty where any form will do
     form: int
 
-    def places(self, docs: Ints, layout: Layout) -> Longs:
+    def places(self, docs: Ints, layout: Line) -> Longs:
         """Return the places of the term in these articles, all of which have the stem."""
         at = lookup(self.found.docs, docs)[0]
         places: Longs = self.found.only(at).places(layout)
@@ -122,23 +123,46 @@ def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
     return _Standing(_from_postings(words.stem_postings(stem)), forms, rank)
 
 
-def _at_places(places: Longs, widths: int | Ints, layout: Layout) -> Found:
+def _at_places(places: Longs, widths: int | Ints, layout: Line) -> Found:
     articles = layout.articles_of(places)
     starts, counts = runs(articles)
     return Found(articles[starts], counts, places - layout.bases[articles], widths)
 
 
 def _expansion(leaf: Expansion, segment: Segment) -> Found:
-    words = segment.field(leaf.field)
-    return union([_from_postings(postings) for postings in forms_of(leaf, words).postings(words)], segment)
+    """All forms that fit, as one word. No two of them stand at one place, so their places are only put in order."""
+    words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
+    ranks: dict[int, list[int]] = defaultdict(list)
+    forms_of_stem: dict[int, Ints] = {}
+    for number in forms_of(leaf, words).numbers:
+        stem, rank, forms_of_stem[stem] = words.stem_and_forms(number)
+        ranks[stem].append(rank)
+    if not ranks:
+        return NOTHING
+    places = np.concatenate(
+        [
+            _of_forms(_from_postings(words.stem_postings(stem)).places(layout), forms_of_stem[stem], wanted)
+            for stem, wanted in ranks.items()
+        ]
+    )
+    places.sort()
+    return _at_places(places, 1, layout)
 
 
-def union(parts: list[Found], segment: Segment) -> Found:
+def _of_forms(places: Longs, forms: Ints, wanted: list[int]) -> Longs:
+    """Return those places of a stem where one of the wanted forms stands; all, where it has one form."""
+    if not len(forms):
+        return places
+    is_wanted = np.zeros(max(*wanted, int(forms.max())) + 1, dtype=np.bool_)
+    is_wanted[wanted] = True
+    return places[is_wanted[forms]]
+
+
+def union(parts: list[Found], layout: Line) -> Found:
     """Return where any of `parts` stands, as if they were one word."""
     parts = [part for part in parts if len(part.docs)]
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    layout = layout_of(segment)
     places = np.concatenate([part.places(layout) for part in parts])
     widths = np.concatenate([np.broadcast_to(part.widths, len(part.positions)) for part in parts])
     order = np.lexsort((widths, places))
@@ -149,7 +173,7 @@ def union(parts: list[Found], segment: Segment) -> Found:
 
 
 def _either(leaf: Either, segment: Segment) -> Found:
-    return union([find(part, segment) for part in leaf.parts], segment)
+    return union([find(part, segment) for part in leaf.parts], line_of(segment, leaf.field))
 
 
 def _days(leaf: Days, segment: Segment) -> Found:
@@ -171,11 +195,11 @@ def _close(leaf: Close, segment: Segment) -> Found:
     docs = intersect([part.docs for part in parts])
     if not len(docs):
         return NOTHING
-    layout = layout_of(segment)
+    layout = line_of(segment, leaf.field)
     parts = [part.among(docs) for part in parts]
     places = [part.places(layout) for part in parts]
     kept = _same_unit(places, leaf.within, layout) if isinstance(leaf.within, str) else _neighbours(places, leaf.within)
-    return union([_at(part, keep) for part, keep in zip(parts, kept, strict=True)], segment)
+    return union([_at(part, keep) for part, keep in zip(parts, kept, strict=True)], layout)
 
 
 def _at(part: Found, keep: Mask) -> Found:
@@ -186,7 +210,7 @@ def _at(part: Found, keep: Mask) -> Found:
     return Found(docs[starts], counts, part.positions[keep], widths)
 
 
-def _same_unit(places: list[Longs], within: str, layout: Layout) -> list[Mask]:
+def _same_unit(places: list[Longs], within: str, layout: Line) -> list[Mask]:
     units = [layout.sentences_of(p) if within == "sentence" else layout.blocks_of(p) for p in places]
     common = intersect([np.unique(unit) for unit in units])
     return [lookup(common, unit)[1] for unit in units]

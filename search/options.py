@@ -1,6 +1,6 @@
 """What can be asked of a search beside the query, checked: the same options in Python, in the shell and over HTTP.
 
-    view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
+view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
 """
 
 import base64

@@ -14,7 +14,7 @@ from index.article import Article
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.excerpt import window
-from search.highlight import cut, mark
+from search.highlight import cut_and_mark, mark
 from search.layout import Layout, layout_of
 from search.marks import Marks, marks_in
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
@@ -38,16 +38,17 @@ class Shown:
         """Return a paragraph to show; of a long one, the best of it."""
         number = marks.block - 1
         paragraph = self.article.paragraphs[number - 1]
-        text, spans = paragraph.text, marks.spans
-        seen = window(self.layout, self.first_block + marks.block, spans)
-        if seen.end is not None:
-            text = cut(text, seen.first, seen.end)
-            spans = [(word - seen.first, n) for word, n in spans if seen.first <= word and word + n <= seen.end]
+        text = paragraph.text
+        seen = window(self.layout, self.first_block + marks.block, marks.spans)
+        if seen.end is None:
+            html = mark(text, marks.spans)
+        else:
+            text, html = cut_and_mark(text, marks.spans, seen.first, seen.end)
         return ParagraphHit(
             number=number,
             kind=paragraph.kind,
             text=text,
-            html=mark(text, spans),
+            html=html,
             score=round(marks.score, 5),
             link=f"{self.link}#p{number}",
             more_before=seen.more_before,
