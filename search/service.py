@@ -3,7 +3,7 @@
     search(archive, '"storm corps" drones', size=10)
       parse -> plan -> evaluate -> choose -> show, and beside it: facets, and the doctor's advice
 
-Each stage is a module of this room; this one only names them in order.
+Each stage is a module of this room; `search.matched` takes them from plan to show.
 """
 
 import time
@@ -12,20 +12,20 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from index.segment import Snapshot
-from search.choose import by_date, by_relevance
 from search.describe import describe
-from search.evaluate import Evaluation, Scored
+from search.doctor import FEW, blame
+from search.evaluate import Evaluation
 from search.expand import notes_on
 from search.facets import facets as count_facets
-from search.flat import choose_paragraphs
-from search.options import DEFAULTS, MAX_DEPTH, Options, check_options, make_cursor
-from search.paragraphs import count_paragraphs
+from search.matched import Matched, count_articles
+from search.options import DEFAULTS, MAX_DEPTH, check_options, make_cursor
 from search.parse import parse
 from search.parse import plain_words as plain_tree
 from search.plan import plan
-from search.query import Word
-from search.results import ArticleView, Hit, QueryInfo, Results
-from search.show import article_view, show_articles, show_paragraphs
+from search.query import Node, Word
+from search.results import ArticleView, QueryInfo, Results
+from search.show import article_view
+from search.spelling import did_you_mean
 
 
 class Searchable(Protocol):
@@ -65,41 +65,33 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
         "language": language, "size": size, "facets": facets, "paragraphs": paragraphs, "explain": explain,
     }  # fmt: skip
     options = check_options(asked, cursor)
-    snapshot = archive.snapshot()
     tree = parse(text)
-    group, notes = plan(tree)
-    evaluation = Evaluation(snapshot, group)
-    scored = [evaluation.scored(i, options.filters.allowed(s)) for i, s in enumerate(snapshot.segments)]
-    articles = sum(len(part.docs) for part in scored)
-    hits, matched = _hits(evaluation, scored, text, options)
+    matched = Matched(archive.snapshot(), tree, options)
     end = options.offset + options.size
-    more = end < (articles if view == "articles" else matched) and end < MAX_DEPTH
+    found = zip(matched.snapshot.segments, matched.scored, strict=True)
     return Results(
-        query=QueryInfo(text, describe(tree), None, (*notes, *notes_on(evaluation.leaves, snapshot.segments))),
-        articles=articles,
-        paragraphs=matched,
-        hits=hits,
-        facets=count_facets([(s, p.docs) for s, p in zip(snapshot.segments, scored, strict=True)]) if facets else None,
-        next=_address(text, asked, end) if more else None,
+        query=_query_info(text, tree, matched),
+        articles=matched.articles,
+        paragraphs=matched.paragraphs,
+        hits=matched.shown(matched.chosen(end)[options.offset :], text),
+        facets=count_facets([(segment, part.docs) for segment, part in found]) if facets else None,
+        next=_address(text, asked, end) if end < min(matched.hits, MAX_DEPTH) else None,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
-        generation=snapshot.generation,
+        generation=matched.snapshot.generation,
     )
 
 
-def _hits(evaluation: Evaluation, scored: list[Scored], text: str, options: Options) -> tuple[tuple[Hit, ...], int]:
-    """Return the page of hits, and how many paragraphs match in all."""
-    page = slice(options.offset, options.offset + options.size)
-    if options.view == "paragraphs":
-        flat, matched = choose_paragraphs(evaluation, scored, page.stop, options.sort)
-        return show_paragraphs(evaluation, flat[page], text, explain=options.explain), matched
-    matched = sum(count_paragraphs(evaluation, i, part) for i, part in enumerate(scored))
-    if options.sort == "relevance":
-        chosen = by_relevance(evaluation, scored, page.stop)
-    else:
-        chosen = by_date(evaluation, scored, page.stop, newest=options.sort == "newest")
-    return show_articles(
-        evaluation, chosen[page], text, paragraphs=options.paragraphs, explain=options.explain
-    ), matched
+def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
+    """Return how the query was understood, and for one that finds little, the doctor's advice."""
+    notes = [*matched.ignored, *notes_on(matched.evaluation.leaves, matched.snapshot.segments)]
+    if matched.articles >= FEW:
+        return QueryInfo(text, describe(tree), None, tuple(notes))
+
+    def count(node: Node) -> int:
+        return count_articles(matched.snapshot, node, matched.options.filters)
+
+    meant = did_you_mean(matched.snapshot, text, tree, count)
+    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, count)))
 
 
 def _address(text: str, asked: dict[str, Any], offset: int) -> str:

@@ -1,0 +1,128 @@
+"""A query with no or few hits -> which of its clauses is to blame, and how many each would find alone.
+
+    +drones +kursk +zebra   ->   “drones” alone finds 120 articles.   “kursk” alone finds 64 articles.
+                                 “zebra” stands in no article.
+
+    "north corps" drones    ->   no article has "north corps" as a phrase, but 3 have its words.
+
+The clauses are those that must be there (and those that must not); a query of alternatives is told which of them
+nothing has. How many articles a part finds is asked of the engine, through `count`. Misspelt words are
+`search.spelling`'s.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from index.analysis import WORD
+from search.clauses import any_of
+from search.describe import describe
+from search.query import Bool, Dates, Everything, Exact, InField, Near, Node, Phrase, Word
+from search.results import Note
+
+FEW = 3
+"""Articles: with fewer hits than this, the reader is told why there are no more."""
+
+MAX_CLAUSES = 8
+"""Clauses that are counted: each is a search or two of its own."""
+
+Count = Callable[[Node], int]
+"""How many articles a query finds."""
+
+
+def blame(node: Node, count: Count) -> tuple[Note, ...]:
+    """Return notes that say why `node` finds fewer than `FEW` articles, nothing where it finds more."""
+    found = count(node)
+    return tuple(_notes(node, found, count)) if found < FEW else ()
+
+
+def _notes(node: Node, found: int, count: Count) -> Iterator[Note]:
+    """Yield the notes on one query or part that finds `found` articles."""
+    if isinstance(node, Bool) and (node.must or node.without):
+        yield from _clauses(node, found, count)
+    elif isinstance(node, Bool):
+        for part in node.may[:MAX_CLAUSES]:
+            if not count(part):
+                yield from _absent(part, count)
+    elif not found and not isinstance(node, Everything):
+        yield from _absent(node, count)
+
+
+def _clauses(node: Bool, found: int, count: Count) -> Iterator[Note]:
+    """Yield what each clause finds alone, and how many articles there would be without the one that is to blame."""
+    clauses = _required(node)[:MAX_CLAUSES]
+    alone = [count(clause) for clause in clauses]
+    for clause, number in zip(clauses, alone, strict=True):
+        if not number:
+            yield from _absent(clause, count)
+        elif len(clauses) > 1:
+            yield Note("alone", f"{_name(clause)} alone finds {_articles(number)}.", clause.span)
+    if not all(alone):
+        return
+    liftable = (*(clauses if len(clauses) > 1 else ()), *node.without[:MAX_CLAUSES])
+    reduced = [(count(_less(node, clause)), clause) for clause in liftable]
+    number, clause = max(reduced, key=lambda pair: pair[0], default=(found, node))
+    if number > found:
+        yield Note("blame", f"{_lifted(clause, node)} there would be {_articles(number)}.", clause.span)
+
+
+def _required(node: Bool) -> tuple[Node, ...]:
+    """Return the clauses that an article has to meet; alternatives count as one."""
+    if node.must:
+        return node.must
+    return (any_of(node.may),) if node.may else ()
+
+
+def _less(node: Bool, clause: Node) -> Node:
+    """Return a query without one of its clauses."""
+    must = tuple(part for part in node.must if part is not clause)
+    without = tuple(part for part in node.without if part is not clause)
+    return replace(node, must=must, without=without) if must or node.may or without else Everything()
+
+
+def _absent(node: Node, count: Count) -> Iterator[Note]:
+    """Yield why one clause finds no article: the part of it that is missing, or what comes near it."""
+    if isinstance(node, Bool):
+        yield from _notes(node, 0, count)
+        return
+    nearest = _nearest(node)
+    number = count(nearest[0]) if nearest else 0
+    but = f", but {_articles(number)} {'has' if number == 1 else 'have'} {nearest[1]}" if nearest and number else ""
+    yield Note("blame", f"No article {_has(node)}{but}.", node.span)
+
+
+def _nearest(node: Node) -> tuple[Node, str] | None:
+    """Return a query that asks for a little less than `node`, and what it is; None where there is none."""
+    match node:
+        case Phrase(text=text) if len(words := WORD.findall(text)) > 1:
+            return Bool(must=tuple(Word(word) for word in words)), "its words"
+        case Exact(text=text):
+            return Word(text), "other forms of the word"
+        case Near(parts=parts):
+            return Bool(must=parts), "those words, farther apart"
+        case InField(name="title" | "lead", part=part):
+            return part, "it elsewhere"
+        case _:
+            return None
+
+
+def _has(node: Node) -> str:
+    """Return what no article does: has a word, or was published on a day."""
+    if isinstance(node, Dates):
+        return f"was {describe(node)}"
+    return f"has {_name(node)}{' as a phrase' if isinstance(node, Phrase) else ''}"
+
+
+def _name(node: Node) -> str:
+    """Return a clause as a sentence names it."""
+    return f"“{node.text}”" if isinstance(node, Word) else describe(node)
+
+
+def _lifted(clause: Node, node: Bool) -> str:
+    """Return the condition under which there would be more articles."""
+    name = "the dates" if isinstance(clause, Dates) else _name(clause)
+    return f"With {name} allowed" if any(clause is part for part in node.without) else f"Without {name}"
+
+
+def _articles(number: int) -> str:
+    """Return a number of articles in words."""
+    return "1 article" if number == 1 else f"{number:,} articles"

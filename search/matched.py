@@ -1,0 +1,89 @@
+"""All that a query matches in a snapshot, and any part of it as hits.
+
+Matched(snapshot, tree, options)  ->  .articles 120, .paragraphs 260, .shown(.chosen(20)[10:]) -> 10 hits
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.segment import Snapshot
+from search.choose import Chosen, by_date, by_relevance
+from search.evaluate import Evaluation, Scored
+from search.filters import Filters
+from search.flat import Flat, choose_paragraphs, matching_paragraphs
+from search.options import Options
+from search.paragraphs import count_paragraphs
+from search.plan import plan
+from search.query import Node
+from search.results import Hit
+from search.show import show_articles, show_paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One hit to be: an article, and in the paragraphs view the number of the paragraph's block."""
+
+    article: Chosen
+    block: int | None = None
+
+
+class Matched:
+    """The answer to one query, before it is shown."""
+
+    def __init__(self, snapshot: Snapshot, tree: Node, options: Options) -> None:
+        self.snapshot = snapshot
+        self.options = options
+        group, self.ignored = plan(tree)
+        self.evaluation = Evaluation(snapshot, group)
+        self.scored = scored(self.evaluation, options.filters)
+        self.articles = sum(len(part.docs) for part in self.scored)
+
+    @cached_property
+    def paragraphs(self) -> int:
+        """How many paragraphs of the articles match; of a query without words, all of them do in their own view."""
+        if self.options.view == "paragraphs":
+            return sum(len(flat.blocks) for flat in self._flat)
+        return sum(count_paragraphs(self.evaluation, i, part) for i, part in enumerate(self.scored))
+
+    @cached_property
+    def _flat(self) -> list[Flat]:
+        return [matching_paragraphs(self.evaluation, i, part) for i, part in enumerate(self.scored)]
+
+    @property
+    def hits(self) -> int:
+        """How many hits there are in the view that was asked for."""
+        return self.paragraphs if self.options.view == "paragraphs" else self.articles
+
+    def chosen(self, count: int) -> list[Choice]:
+        """Return the first `count` hits."""
+        if self.options.view == "paragraphs":
+            flat = choose_paragraphs(self.evaluation, self.scored, self._flat, count, self.options.sort)
+            return [Choice(article, block) for article, block in flat]
+        if self.options.sort == "relevance":
+            return [Choice(article) for article in by_relevance(self.evaluation, self.scored, count)]
+        newest = self.options.sort == "newest"
+        return [Choice(article) for article in by_date(self.evaluation, self.scored, count, newest=newest)]
+
+    def shown(self, choices: Sequence[Choice], text: str) -> tuple[Hit, ...]:
+        """Return some of the `chosen` as hits; links carry the query `text`."""
+        if self.options.view == "paragraphs":
+            flat = [(choice.article, choice.block or 0) for choice in choices]
+            return show_paragraphs(self.evaluation, flat, text, explain=self.options.explain)
+        return show_articles(
+            self.evaluation,
+            [choice.article for choice in choices],
+            text,
+            paragraphs=self.options.paragraphs,
+            explain=self.options.explain,
+        )
+
+
+def scored(evaluation: Evaluation, filters: Filters) -> list[Scored]:
+    """Return the articles of each segment that match and pass the filters."""
+    return [evaluation.scored(i, filters.allowed(segment)) for i, segment in enumerate(evaluation.segments)]
+
+
+def count_articles(snapshot: Snapshot, tree: Node, filters: Filters) -> int:
+    """Return how many articles a query finds."""
+    return sum(len(part.docs) for part in scored(Evaluation(snapshot, plan(tree)[0]), filters))

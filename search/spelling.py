@@ -1,0 +1,175 @@
+"""A query with words that the archive does not have -> the query that was probably meant.
+
+    goverment of northkorea   ->   government of north korea
+
+For each word that stands in no article, or in hardly any, the archive's own words are looked through: those within two
+typos, its two halves if it is two words run together, and it with its neighbour if it is one word split. The answer is
+the query as typed, with those words replaced; `count` (from the engine) says whether two halves ever stand side by
+side.
+
+A candidate's score is the logarithm of the number of its articles, less what the change costs: the costs below. They
+were found on 2,000 misspellings of codespell's list (not the archive's own) against the words of 45,000 news articles:
+88.7% were set right, 85.2% by distance and frequency alone, and the figure hardly moves with any one cost.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from index.analysis import STOP_WORDS, WORD, fold
+from index.segment import Field, Snapshot
+from search.query import Bool, Exact, InField, Near, Node, Phrase, Word
+from search.vocabulary import vocabulary
+
+COST_OF_TYPO = 5.0
+COST_OF_FIRST_LETTER = 2.0
+COST_OF_LAST_LETTER = 1.0
+GAIN_OF_SAME_LETTERS = 3.0
+"""Letters swapped or doubled, as in `recieve` and `comitee`."""
+
+LONG = 5
+"""Letters. A shorter word may have one typo: with two it could be almost anything."""
+
+MIN_ARTICLES = 3
+"""In so many articles a word must stand to be offered, where there are `LARGE`: in fewer it may be a typo itself."""
+
+LARGE = 1_000
+RATIO = 200
+"""A word is taken for a typo if another, one typo away, or its two halves stand in RATIO times as many articles. Of 800
+typos that stand in those 45,000 articles this sees 70% (92% of them set right), and it offers something for 7% of 1,500
+other words of few articles, many of them typos too."""
+
+RATIO_OF_SPLIT = 20
+"""Two known words are taken for one if that stands in so many times more articles than they do side by side."""
+
+MAX_LOOKED_UP = 6
+"""Words of one query for which the archive's words are gone through, up to a millisecond each."""
+
+_PLACES = {"title": "text", "lead": "text", "author": "author", "source": "source", "section": "section"}
+
+Count = Callable[[Node], int]
+"""How many articles a query finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One word of a query: where it stands there, how it is written, and which field it is looked for in."""
+
+    start: int
+    end: int
+    written: str
+    field: str
+
+    @property
+    def form(self) -> str:
+        """Its exact form."""
+        return fold(self.written)
+
+
+def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count) -> str | None:
+    """Return the query `text`, read as `node`, with its misspelt words set right; None where none is misspelt."""
+    words = list(_typed(node, text, "text"))
+    changes: list[tuple[Typed, str]] = []
+    archives = {name: _Archive(snapshot, name, count) for name in {word.field for word in words}}
+    for word, following in zip_longest(words, words[1:]):
+        archive = archives[word.field]
+        if changes and word.start < changes[-1][0].end:
+            continue
+        if following and text[word.end : following.start] == " " and archive.was_split(word, following):
+            changes.append((replace(word, end=following.end), word.form + following.form))
+        elif better := archive.better(word):
+            changes.append((word, better))
+    return _changed(text, changes) if changes else None
+
+
+def _typed(node: Node, text: str, field: str) -> Iterator[Typed]:
+    """Yield the words that a query looks for, in order; patterns and what must not be there are left as they are."""
+    if isinstance(node, (Word, Phrase, Exact)):
+        start = text.index(node.text, node.span[0])
+        for match in WORD.finditer(node.text):
+            yield Typed(start + match.start(), start + match.end(), match[0], field)
+    elif isinstance(node, InField) and node.name in _PLACES:
+        yield from _typed(node.part, text, _PLACES[node.name])
+    elif isinstance(node, (Bool, Near)):
+        parts = node.parts if isinstance(node, Near) else (*node.must, *node.may)
+        for part in sorted(parts, key=lambda part: part.span):
+            yield from _typed(part, text, field)
+
+
+def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
+    """Return `text` with words replaced, capitals where the typed word has them."""
+    for word, form in reversed(changes):
+        shown = form.upper() if len(word.written) > 1 and word.written.isupper() else form
+        shown = shown.title() if word.written.istitle() else shown
+        text = text[: word.start] + shown + text[word.end :]
+    return text
+
+
+class _Archive:
+    """The words of one field of all segments."""
+
+    def __init__(self, snapshot: Snapshot, name: str, count: Count) -> None:
+        self._name = name
+        self._count = count
+        self._size = snapshot.articles
+        self._looked_up = 0
+        self._fields: list[Field] = [segment.field(name) for segment in snapshot.segments]
+        self._enough = MIN_ARTICLES if snapshot.articles >= LARGE else 1
+
+    def articles(self, form: str) -> int:
+        """Return in how many articles a form stands."""
+        numbers = ((field, field.form(form)) for field in self._fields)
+        return sum(int(field.arrays.form_docs[number]) for field, number in numbers if number is not None)
+
+    def better(self, word: Typed) -> str | None:
+        """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
+        form, articles = word.form, self.articles(word.form)
+        at_least = max(self._enough, articles * RATIO)
+        if at_least > self._size or len(form) < 3 or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
+            return None
+        self._looked_up += 1
+        candidates = dict(self._similar(form, 1 if articles or len(form) < LONG else 2, at_least))
+        candidates |= self._halves(form, at_least)
+        return max(candidates, key=candidates.__getitem__, default=None)
+
+    def _similar(self, form: str, typos: int, at_least: int) -> Iterator[tuple[str, float]]:
+        """Yield the forms within so many typos that stand in enough articles, with their scores."""
+        distances: dict[str, int] = {}
+        for field in self._fields:
+            found = vocabulary(field).within(form, typos, at_least if len(self._fields) == 1 else 1)
+            distances |= {field.form_text(number): distance for number, distance in found if distance}
+        for other, distance in distances.items():
+            articles = self.articles(other)
+            if articles >= at_least:
+                yield other, math.log(articles) - _cost(form, other, distance)
+
+    def _halves(self, form: str, at_least: int) -> dict[str, float]:
+        """Return the best pair of words that a word may be, run together, with its score: a missing space is a typo."""
+        pairs = [(form[:cut], form[cut:]) for cut in range(2, len(form) - 1)]
+        known = [(min(map(self.articles, pair)), pair) for pair in pairs if not STOP_WORDS.issuperset(pair)]
+        for articles, pair in sorted(known, reverse=True)[:2]:
+            together = self._side_by_side(*pair) if articles >= at_least else 0
+            if together >= at_least:
+                return {" ".join(pair): math.log(together) + GAIN_OF_SAME_LETTERS - COST_OF_TYPO}
+        return {}
+
+    def was_split(self, first: Typed, second: Typed) -> bool:
+        """Say whether two neighbours are rather one word, that the archive has far more often than them."""
+        whole = self.articles(first.form + second.form)
+        if first.field != second.field or whole < self._enough or not STOP_WORDS.isdisjoint((first.form, second.form)):
+            return False
+        if not self.articles(first.form) or not self.articles(second.form):
+            return True
+        return whole > RATIO_OF_SPLIT * self._side_by_side(first.form, second.form)
+
+    def _side_by_side(self, first: str, second: str) -> int:
+        """Return how many articles have two words side by side in this field."""
+        phrase = Phrase(f"{first} {second}")
+        return self._count(phrase if self._name == "text" else InField(self._name, phrase))
+
+
+def _cost(form: str, other: str, distance: int) -> float:
+    """Return what it costs to have meant `other`."""
+    cost = COST_OF_TYPO * distance - GAIN_OF_SAME_LETTERS * (set(form) == set(other))
+    return cost + COST_OF_FIRST_LETTER * (form[0] != other[0]) + COST_OF_LAST_LETTER * (form[-1] != other[-1])

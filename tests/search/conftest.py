@@ -1,0 +1,47 @@
+"""Small archives in memory, and how many of their articles a query finds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from index.article import Article, Paragraph
+from index.invert import invert
+from index.segment import Segment, Snapshot
+from search.evaluate import Evaluation
+from search.plan import plan
+from search.query import Node
+
+
+@dataclass(frozen=True)
+class InMemory:
+    """Some segments, as a snapshot."""
+
+    segments: tuple[Segment, ...]
+    generation: int = 1
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are."""
+        return sum(segment.size for segment in self.segments)
+
+    def count(self, node: Node) -> int:
+        """Return how many articles a query finds."""
+        evaluation = Evaluation(self, plan(node)[0])
+        return sum(len(evaluation.scored(number, None).docs) for number in range(len(self.segments)))
+
+
+@pytest.fixture
+def archive_of() -> Callable[..., Snapshot]:
+    """Return a function that makes an archive of (headline, text) pairs, each list of them a segment."""
+
+    def make(*segments: list[tuple[str, str]]) -> InMemory:
+        return InMemory(tuple(invert([_article(*pair) for pair in pairs]) for pairs in segments))
+
+    return make
+
+
+def _article(title: str, text: str) -> Article:
+    """Return an article whose author is the last word of its text."""
+    author = text.rpartition(" ")[2].strip(".")
+    return Article(title + text, title, (Paragraph(1, "text", text),), published="2024-12-27", authors=(author,))

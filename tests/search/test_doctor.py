@@ -1,0 +1,96 @@
+"""What a poor query is told, over a small archive."""
+
+from collections.abc import Callable
+
+import pytest
+
+from search.doctor import blame
+from search.parse import parse
+
+ARTICLES = [
+    ("Storm corps", "The storm corps came with drones to the north. Kim"),
+    ("Drones", "Drones fly in a storm over Kursk, far from any corps. Kim"),
+    ("Drones again", "Drones in the north. Petrova"),
+    ("Drones and soldiers", "Drones follow soldiers. Petrova"),
+    ("Calm", "Nothing happens to a soldier. Kim"),
+]
+
+TABLE = [
+    ("drones", []),
+    ("", []),
+    ("--", []),
+    ("zebra", [("blame", "No article has “zebra”.", "zebra")]),
+    (
+        "zebra kursk",
+        [("blame", "No article has “zebra”.", "zebra")],
+    ),
+    (
+        "drones AND zebra",
+        [
+            ("alone", "“drones” alone finds 4 articles.", "drones"),
+            ("blame", "No article has “zebra”.", "zebra"),
+        ],
+    ),
+    (
+        "drones AND kursk AND petrova",
+        [
+            ("alone", "“drones” alone finds 4 articles.", "drones"),
+            ("alone", "“kursk” alone finds 1 article.", "kursk"),
+            ("alone", "“petrova” alone finds 2 articles.", "petrova"),
+            ("blame", "Without “kursk” there would be 2 articles.", "kursk"),
+        ],
+    ),
+    (
+        "storm -drones",
+        [("blame", "With “drones” allowed there would be 2 articles.", "drones")],
+    ),
+    (
+        "+drones date:2023",
+        [
+            ("alone", "“drones” alone finds 4 articles.", "drones"),
+            ("blame", "No article was published from 2023-01-01 to 2023-12-31.", "date:2023"),
+        ],
+    ),
+    (
+        '"corps storm"',
+        [("blame", 'No article has "corps storm" as a phrase, but 2 articles have its words.', '"corps storm"')],
+    ),
+    (
+        "=happen",
+        [("blame", "No article has exactly happen, but 1 article has other forms of the word.", "=happen")],
+    ),
+    (
+        "fly NEAR/2 corps",
+        [
+            (
+                "blame",
+                "No article has fly and corps within 2 words, but 1 article has those words, farther apart.",
+                "fly NEAR/2 corps",
+            )
+        ],
+    ),
+    (
+        "title:kursk",
+        [("blame", "No article has kursk in the title, but 1 article has it elsewhere.", "title:kursk")],
+    ),
+    (
+        "(zebra OR lion) AND drones",
+        [
+            ("blame", "No article has “zebra”.", "zebra"),
+            ("blame", "No article has “lion”.", "lion"),
+            ("alone", "“drones” alone finds 4 articles.", "drones"),
+        ],
+    ),
+    ("-zebra -lion", []),
+    (
+        "-drones -nothing",
+        [("blame", "With “drones” allowed there would be 4 articles.", "drones")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "notes"), TABLE)
+def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callable) -> None:
+    """Each poor query is told why, each note with the clause that it is about."""
+    found = blame(parse(text), archive_of(ARTICLES).count)
+    assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes

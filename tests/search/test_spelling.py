@@ -1,0 +1,51 @@
+"""What was probably meant, over a small archive."""
+
+from collections.abc import Callable
+
+import pytest
+
+from search.parse import parse
+from search.spelling import did_you_mean
+
+FIRST = [
+    ("Soldiers captured in Kursk", "North Korean soldiers were taken, the government said. Kim"),
+    ("Government buys drones", "The newspaper says soldiers of the storm corps have drones. O'Brien"),
+]
+SECOND = [
+    ("Newspaper reports", "A newspaper in Moscow reports on the drones of North Korea. Petrova"),
+    ("Moscow", "Soldiers and more soldiers, and a newspaper. Petrova"),
+]
+
+TABLE = [
+    ("soldeirs", "soldiers"),
+    ("drones goverment", "drones government"),
+    ("Goverment of MOSCWO", "Government of MOSCOW"),
+    ("northkorea", "north korea"),
+    ("Northkorea drones", "North Korea drones"),
+    ("kim sol diers", "kim soldiers"),
+    ("the news paper", "the newspaper"),
+    ('+"strom corps" -soldeirs kurs*', '+"storm corps" -soldeirs kurs*'),
+    ("title:(soldeirs OR dornes)^2", "title:(soldiers OR drones)^2"),
+    ("author:petrowa", "author:petrova"),
+    ("soldeirs NEAR/5 drons", "soldiers NEAR/5 drones"),
+    ("drones soldiers", None),
+    ("o'brien", None),
+    ("xyzzyplugh", None),
+    ("of the", None),
+    ("1987", None),
+    ("kurs*", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), TABLE)
+def test_did_you_mean(text: str, meant: str | None, archive_of: Callable) -> None:
+    """Words that the archive does not have are replaced where they stand, and only those."""
+    archive = archive_of(FIRST, SECOND)
+    assert did_you_mean(archive, text, parse(text), archive.count) == meant
+
+
+def test_a_rare_word_may_be_a_typo(archive_of: Callable) -> None:
+    """A word that stands in few articles gives way to one that is two hundred times as frequent."""
+    archive = archive_of([(str(n), "the parliament voted") for n in range(200)] + [("x", "the parlament")])
+    assert did_you_mean(archive, "parlament", parse("parlament"), archive.count) == "parliament"
