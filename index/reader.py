@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from index.article import Article
 from index.segment import Array, Column, FieldArrays, Ints, Postings
-from index.store import Shelf, key_of, unpack
+from index.store import Shelf, key_of, title_of, unpack
 
 Arrays = dict[str, Any]
 """Arrays by name; each name's type is in `index.segment`."""
@@ -294,6 +294,10 @@ class ArraySegment:
     def article(self, document: int) -> Article:
         """Return the stored article."""
         return unpack(self.packed(document))
+
+    def title(self, document: int) -> str:
+        """Return the headline of an article without making the rest of it."""
+        return title_of(self.packed(document))
 
     def packed(self, document: int) -> bytes:
         """Return the stored article as the JSON that `index.store.pack` made."""

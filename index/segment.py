@@ -162,6 +162,9 @@ class Segment(Protocol):
     def article(self, document: int) -> Article:
         """Return the stored article."""
 
+    def title(self, document: int) -> str:
+        """Return the headline of an article without making the rest of it."""
+
     def id(self, document: int) -> str:
         """Return the id of an article without reading all of it."""
 

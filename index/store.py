@@ -58,6 +58,12 @@ def unpack(packed: bytes) -> Article:
     return Article(*values)
 
 
+def title_of(packed: bytes) -> str:
+    """Return the headline of the article that `pack` made `packed` from."""
+    title: str = orjson.loads(packed)[1]
+    return title
+
+
 def key_of(content: bytes) -> int:
     """Return 64 bits that tell contents apart."""
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "little")

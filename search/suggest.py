@@ -1,36 +1,130 @@
-"""What is being typed -> what it may become: the last word completed, from the words of the archive.
+"""What is in the search box so far -> completions, from the archive's headlines and frequent words.
 
-    suggest(archive, "storm dro")   ->   ["storm drones", "storm drone", "storm dropped"]
+    "nor"           ->   north, north korea, northern ireland, norway, ...
+    "+drones kur"   ->   +drones kurdish, +drones kurds, +drones kursk, ...
 
-Those that stand in most articles come first. Words are given as the index has them: in lower case, without accents.
+The word being typed is completed, and followed, as headlines have it, most frequent first; frequent words that no
+headline has come last. The words before it count while headlines have them in this order: after "bank of", "e" is
+England. What was typed stays as it was. What headlines share is counted once a segment, in `search.phrases`.
 """
 
+import re
 from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from index.analysis import STOP_WORDS, WORD, fold
-from index.segment import Segment
-from search.arrays import best
+from index.segment import Ints, Segment, Snapshot
+from search.limits import MAX_LENGTH
+from search.phrases import LONGEST, Phrases, phrases
 from search.service import Searchable
+
+MOSTLY = 0.8
+"""A phrase is left out where so many of its headlines go on alike: "climate change document" before "... dispute"."""
+
+_IN_PHRASE = re.compile(r"\s|[-'’.&/]|\.\s")
+"""What may stand between two words of a phrase; anything else ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The end of what was typed: a word that may be unfinished, where it starts, and the words right before it."""
+
+    prefix: str
+    start: int
+    context: tuple[str, ...]
 
 
 def suggest(archive: Searchable, text: str, size: int = 8) -> list[str]:
-    """Return at most `size` queries that go on from `text`, none where it does not end in a word."""
-    words = list(WORD.finditer(text))
-    if not words or words[-1].end() != len(text):
+    """Return at most `size` texts that start with `text`, the most promising first; none for an endless `text`."""
+    if len(text) > MAX_LENGTH:
         return []
-    before, started = text[: words[-1].start()], fold(words[-1][0])
+    typed, snapshot = _typed(text), archive.snapshot()
+    endings: list[str] = []
+    for skipped in range(len(typed.context) + 1):
+        context = typed.context[skipped:]
+        if not endings and (typed.prefix or context):
+            endings = _phrases(snapshot, typed.prefix, context, size)
+    if typed.prefix and len(endings) < size and not (typed.context and endings):
+        endings += _words(snapshot, typed.prefix, size)
+    unfinished = text[typed.start :]
+    texts = [text[: typed.start] + _as_typed(ending, unfinished) for ending in endings if ending != unfinished.lower()]
+    return list(dict.fromkeys(texts))[:size]
+
+
+def _as_typed(ending: str, unfinished: str) -> str:
+    """Return an ending with its first letters as they were typed, if they are the same but for capitals."""
+    return unfinished + ending[len(unfinished) :] if ending.startswith(unfinished.lower()) else ending
+
+
+def _typed(text: str) -> Typed:
+    """Return the word at the end of `text`, and those that may belong to a phrase with it."""
+    matches = list(WORD.finditer(text))
+    unfinished = matches.pop() if matches and matches[-1].end() == len(text) else None
+    start = at = unfinished.start() if unfinished else len(text)
+    context: list[str] = []
+    for match in reversed(matches[1 - LONGEST :]):
+        if not _IN_PHRASE.fullmatch(text[match.end() : at]):
+            break
+        context.insert(0, fold(match[0]))
+        at = match.start()
+    return Typed(fold(unfinished[0]) if unfinished else "", start, tuple(context))
+
+
+def _phrases(snapshot: Snapshot, prefix: str, context: tuple[str, ...], size: int) -> list[str]:
+    """Return how headlines go on after `context` with a word that starts with `prefix`, the most frequent first."""
     counts: Counter[str] = Counter()
-    for segment in archive.snapshot().segments:
-        counts.update(_frequent(segment, started, size + len(STOP_WORDS)))
-    wanted = [word for word, _ in counts.most_common() if word not in STOP_WORDS]
-    return [before + word for word in wanted[:size]]
+    for segment in snapshot.segments:
+        counts.update(_endings(segment, prefix, context, size))
+    whole = {ending for ending in counts if " " in ending}
+    parts = {ending for ending in whole for longer in whole if _is_mostly(ending, longer, counts)}
+    return sorted(counts.keys() - parts, key=lambda ending: (-counts[ending], ending))
 
 
-def _frequent(segment: Segment, start: str, count: int) -> dict[str, int]:
-    """Return the `count` most frequent words of a segment that start so, each with how many articles have it."""
-    field = segment.field("text")
-    forms = field.forms_starting(start)
-    articles = field.form_docs(np.arange(forms.start, forms.stop))
-    return {field.form_text(forms[at]): int(articles[at]) for at in best(articles, count).tolist()}
+def _is_mostly(ending: str, longer: str, counts: Counter[str]) -> bool:
+    """Say whether most of the headlines that have `ending` have all of `longer`."""
+    return longer.startswith(f"{ending} ") and counts[longer] >= MOSTLY * counts[ending]
+
+
+def _endings(segment: Segment, prefix: str, context: tuple[str, ...], size: int) -> dict[str, int]:
+    """Return the most frequent endings in the headlines of one segment, with the number of headlines."""
+    field, known = segment.field("text"), phrases(segment)
+    before = [number for word in context if (number := field.form(word)) is not None]
+    if len(before) < len(context):
+        return {}
+    among = known.starting(before, field.forms_starting(prefix))
+    top = _largest(known.counts[among.start : among.stop], 2 * size) + among.start
+    shown = [(_written(segment, known, number, len(context)), int(known.counts[number])) for number in top.tolist()]
+    return {ending: count for ending, count in shown if ending}
+
+
+def _written(segment: Segment, known: Phrases, number: int, skipped: int) -> str:
+    """Return a phrase as a headline has it, in small letters and less its first words; nothing if it is none there."""
+    document, first = int(known.documents[number]), int(known.starts[number])
+    if segment.live is not None and not segment.live[document]:
+        return ""
+    title = segment.title(document)
+    matches = list(WORD.finditer(title))[first : first + np.count_nonzero(known.rows[number])]
+    gaps = [title[one.end() : other.start()] for one, other in pairwise(matches)]
+    together = all(_IN_PHRASE.fullmatch(gap) for gap in gaps)
+    return title[matches[skipped].start() : matches[-1].end()].lower() if together else ""
+
+
+def _words(snapshot: Snapshot, prefix: str, size: int) -> list[str]:
+    """Return the words that start with `prefix`, those of most articles first; no stop words."""
+    counts: Counter[str] = Counter()
+    for segment in snapshot.segments:
+        field = segment.field("text")
+        among = field.forms_starting(prefix)
+        frequencies = field.arrays.form_docs[among.start : among.stop]
+        top = _largest(frequencies, size + len(STOP_WORDS))
+        counts.update({field.form_text(among[at]): int(frequencies[at]) for at in top.tolist()})
+    return [word for word, _ in counts.most_common(size + len(STOP_WORDS)) if word not in STOP_WORDS]
+
+
+def _largest(values: Ints, count: int) -> Ints:
+    """Return the indexes of the `count` largest values."""
+    rest = len(values) - count
+    return np.argpartition(values, rest)[rest:] if rest > 0 else np.arange(len(values))
