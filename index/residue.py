@@ -1,48 +1,184 @@
-"""The lines that are not the story, and the receipt for each one removed.
+"""The lines and parts of lines that are not the story, and the receipt for each piece removed.
 
     ["Related: A headline", "The story.", "Share."]  ->  ["The story."], and two receipts: "related", "share"
 
-What residue is made of is said by the table of rules in `index.residue_rules`. A paragraph of several lines loses the
-lines that are residue and keeps the others.
+A paragraph is looked at cheaply first, for a word that residue has; most of a story goes no further. What residue is
+made of is said in `index.residue_rules`, `index.prompts`, `index.credits` and `index.contributors`. A paragraph of several
+lines is judged line by line. Lines that recur through an archive are `index.recurring`'s.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from index import contributors, prompts
+from index import credits as photo_credits
 from index.article import Paragraph, Removed
-from index.residue_rules import LABEL, RULES
+from index.prompt_rules import WORDS as PROMPT_WORDS
+from index.residue_labels import LABELS, LONGEST_LABEL, label_of
+from index.residue_rules import (
+    EMBEDS,
+    ENDINGS,
+    FORMS,
+    LAST_WORDS,
+    LINES,
+    LINK_LIST,
+    LONGEST_FORM,
+    MARKERS,
+    OPENINGS,
+    Cut,
+)
+
+_CUES = PROMPT_WORDS | photo_credits.WORDS | contributors.WORDS | MARKERS
+_LAST = 4  # paragraphs at the end of a story among which notes on its authors stand
+_ENDS = frozenset('.?!”"’…')
 
 
 def remove(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], list[Removed]]:
     """Return `paragraphs` without residue, numbered from 1, and a receipt for each piece that was cut.
 
-    A line that only repeats `title` is residue too.
+    A line that says no more than `title` does is residue too: "headline".
     """
+    cuts = [_cuts(paragraph.text) for paragraph in paragraphs]
+    _cut_headline(paragraphs, cuts, title)
+    _cut_edges(paragraphs, cuts)
+    return _apart(paragraphs, cuts)
+
+
+def _apart(paragraphs: list[Paragraph], cuts: list[list[Cut]]) -> tuple[list[Paragraph], list[Removed]]:
+    """Return what the `cuts` of each paragraph leave, and their receipts."""
     kept: list[Paragraph] = []
     removed: list[Removed] = []
-    for paragraph in paragraphs:
-        story = []
-        for line in paragraph.text.split("\n"):
-            rule = _rule(line.strip(), title)
-            if rule is None:
-                story.append(line)
-            elif line.strip():
-                removed.append(Removed(rule, line.strip(), len(kept)))
-        if any(line.strip() for line in story):
-            kept.append(Paragraph(len(kept) + 1, paragraph.kind, "\n".join(story).strip()))
+    for paragraph, pieces in zip(paragraphs, cuts, strict=True):
+        number = len(kept) + 1
+        if not pieces:
+            kept.append(paragraph if paragraph.number == number else replace(paragraph, number=number))
+            continue
+        removed += (Removed(rule, paragraph.text[start:stop].strip(), number - 1) for start, stop, rule in pieces)
+        if rest := _without(paragraph.text, pieces):
+            kept.append(replace(paragraph, number=number, text=rest))
     return kept, removed
 
 
-def _rule(line: str, title: str) -> str | None:
-    """Return the name of the rule by which `line` is residue, if one is."""
-    if title and line.casefold() == title.casefold():
-        return "title"
-    return next(_matching(line), None)
+def _without(text: str, cuts: list[Cut]) -> str:
+    """Return `text` without the pieces, and without the gaps that they leave."""
+    if not cuts:
+        return text
+    parts, at = [], 0
+    for start, stop, _ in cuts:
+        parts.append(text[at:start].strip(" "))
+        at = stop
+    parts.append(text[at:].strip(" "))
+    return re.sub(r" *\n\s*", "\n", " ".join(part for part in parts if part)).strip()
 
 
-def _matching(line: str) -> Iterator[str]:
-    """Yield the names of the rules that `line` falls under."""
-    if LABEL.fullmatch(line):
-        yield "label"
-    for rule in RULES:
-        if rule.pattern.match(line) and len(line) <= rule.longest:
-            yield rule.name
+def _cuts(text: str) -> list[Cut]:
+    """Return the pieces of a paragraph that are residue, in order and apart."""
+    if "\n" not in text:
+        return _line_cuts(text)
+    found, at = [], 0
+    for line in text.split("\n"):
+        found += [Cut(start + at, stop + at, rule) for start, stop, rule in _line_cuts(line)]
+        at += len(line) + 1
+    return found
+
+
+def _line_cuts(line: str) -> list[Cut]:
+    """Return the pieces of one line that are residue."""
+    words = line.split()
+    hits = _CUES.intersection(words)
+    ends_plainly = line[-1:] in _ENDS
+    if not words:
+        return []
+    if len(line) <= LONGEST_LABEL and (rule := LABELS.get(label_of(line))):
+        return [Cut(0, len(line), rule)]
+    if ends_plainly and not hits and "@" not in line:
+        return []
+    if rule := _whole(line, hits):
+        return [Cut(0, len(line), rule)]
+    return _settled(line, [*_parts(line, hits, plain=ends_plainly)])
+
+
+def _whole(line: str, hits: frozenset[str]) -> str | None:
+    """Return the name of the rule by which all of `line` is residue, if there is one."""
+    if not hits.isdisjoint(contributors.WORDS) and contributors.is_byline(line):
+        return "byline"
+    if not hits.isdisjoint(MARKERS) and len(line) <= LONGEST_FORM and FORMS.search(line):
+        return "widget"
+    return next((rule.name for rule in LINES if len(line) <= rule.longest and rule.pattern.match(line)), None)
+
+
+def _parts(line: str, hits: frozenset[str], *, plain: bool) -> Iterator[Cut]:
+    """Yield the parts of `line` that are residue; `plain` says that it ends as sentences do."""
+    opened = [*_opened(line)]
+    yield from opened
+    yield from _glued(line)
+    at = opened[-1].stop if opened else 0
+    if not plain or not hits.isdisjoint(photo_credits.WORDS):
+        yield from photo_credits.credits_in(line)
+    if not hits.isdisjoint(PROMPT_WORDS) or "@" in line:
+        for start, stop, rule in prompts.prompts_in(line[at:], hits & PROMPT_WORDS):
+            yield Cut(start + at, stop + at, rule)
+
+
+def _opened(line: str) -> Iterator[Cut]:
+    """Yield what is glued to the start of a line, piece by piece."""
+    at = 0
+    while found := next(
+        ((rule, hit) for rule in OPENINGS if (hit := rule.pattern.match(line, at)) and hit.end() > at), None
+    ):
+        yield Cut(at, at := found[1].end(), found[0].name)
+
+
+def _glued(line: str) -> Iterator[Cut]:
+    """Yield what is glued to the end and into the middle of a line."""
+    last = line.rsplit(None, 1)[-1].strip(".…»>:!").lower()
+    if last in LAST_WORDS or not last.isalpha():
+        for rule in ENDINGS:
+            if hit := rule.pattern.search(line, max(0, len(line) - 120)):
+                yield Cut(hit.start(), hit.end(), rule.name)
+    if "t.co/" in line or "pic.twitter" in line:
+        yield from (Cut(hit.start(), hit.end(), "embed") for hit in EMBEDS.finditer(line))
+    if " MORE" in line:
+        yield from (Cut(hit.end(1), hit.end(), "related") for hit in LINK_LIST.finditer(line))
+
+
+def _settled(line: str, found: list[Cut]) -> list[Cut]:
+    """Return the cuts in order and apart; when they leave no word, all of the line is one."""
+    cuts: list[Cut] = []
+    for start, stop, rule in sorted(found, key=lambda cut: (cut.start, -cut.stop)):
+        begin = max(start, cuts[-1].stop if cuts else 0)
+        if stop > begin:
+            cuts.append(Cut(begin, stop, rule))
+    if cuts and not re.search(r"\w", _without(line, cuts)):
+        return [Cut(0, len(line), cuts[0].rule)]
+    return cuts
+
+
+def _cut_edges(paragraphs: list[Paragraph], cuts: list[list[Cut]]) -> None:
+    """Add, in place, who wrote the story, as it stands before and behind it."""
+    _cut_desk(paragraphs, cuts)
+    kept = [number for number, pieces in enumerate(cuts) if not pieces or _without(paragraphs[number].text, pieces)]
+    story = "\n".join(paragraphs[number].text for number in kept)
+    for number in [*kept[:1], *kept[-_LAST:]] if len(kept) > 1 else ():
+        text = _without(paragraphs[number].text, cuts[number])
+        if contributors.is_bio(text, story, first=number == kept[0]):
+            cuts[number] = [Cut(0, len(paragraphs[number].text), "bio")]
+
+
+def _cut_headline(paragraphs: list[Paragraph], cuts: list[list[Cut]], title: str) -> None:
+    """Add, in place, each line that only repeats the headline."""
+    said = " ".join(title.split()).casefold()
+    for number, paragraph in enumerate(paragraphs) if said else ():
+        if len(paragraph.text) == len(said) and paragraph.text.casefold() == said:
+            cuts[number] = [Cut(0, len(paragraph.text), "headline")]
+
+
+def _cut_desk(paragraphs: list[Paragraph], cuts: list[list[Cut]]) -> None:
+    """Add, in place, a name and a desk that stand as the first two lines."""
+    texts = [paragraph.text for paragraph in paragraphs[:3]]
+    for number, text in enumerate(texts):
+        if contributors.is_desk(text):
+            cuts[number] = [Cut(0, len(text), "byline")]
+            if number and contributors.is_name(texts[number - 1]):
+                cuts[number - 1] = [Cut(0, len(texts[number - 1]), "byline")]

@@ -1,0 +1,136 @@
+"""Photo credits in a line, and captions that tell nothing once the credit is gone.
+
+    "Sen. Lee speaks in Washington. (Ann Hale/Getty Images)"  ->  the part in brackets is cut: "credit"
+    "Harbour master Joe Lund. (YouTube)"                      ->  all is cut: "caption"
+
+A credit names an agency, or says photo, image or picture with a name. It is cut where it stands at the start or the end
+of a line; in brackets, also between. A dateline, "LIMA, Peru (AP) —", is none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.residue_rules import Cut, spellings
+
+_AGENCIES = (
+    "Getty Images|Getty Images News|Getty Images North America|Getty Images Europe|Getty|AP Photo|AP Photos"
+    "|AP Images|AP File|AP|Associated Press|The Associated Press|Reuters|REUTERS|Thomson Reuters|AFP"
+    "|Agence France-Presse|EPA|EPA-EFE|EFE|Shutterstock|shutterstock.com|Shutterstock.com|iStock|iStockphoto"
+    "|Alamy|PA|PA Wire|PA Images|PA Media|Press Association|NurPhoto|Anadolu|Anadolu Agency|Anadolu Images|Xinhua"
+    "|Sipa|Sipa USA|SIPA|SIPA USA|SIPA Press|Zuma|ZUMA|ZUMA Press|Zuma Press|ZUMA Wire|UPI|UPI Photo|TASS|Sputnik"
+    "|Corbis|Rex|Rex Features|REX|WENN|Barcroft|Barcroft Media|Magnum|Magnum Photos|Polaris|Polaris Images|Redux"
+    "|Redux Pictures|Flickr|Wikimedia|Wikimedia Commons|Wikipedia|Creative Commons|Pixabay|Unsplash|Pexels"
+    "|Adobe Stock|Dreamstime|dpa|DPA|Kyodo|Kyodo News|Yonhap|Bloomberg|Bloomberg News|CQ Roll Call|CQ-Roll Call"
+    "|Icon Sportswire|USA Today|USA TODAY|USA Today Sports|USA TODAY Sports|USA TODAY NETWORK|USA Today Network"
+    "|NBC|NBC News|NBC Newswire|ABC|ABC News|CBS|CBS News|CNN|NPR|MSNBC|Fox News|POLITICO|Politico"
+    "|Library of Congress|National Archives|NASA|Handout|YouTube|Youtube|Facebook|Twitter|Instagram|Screenshot"
+    "|Screengrab|C-SPAN|Newscom|MEGA|Splash|Splash News|Tribune News Service|TNS|LightRocket|SOPA Images"
+    "|Pacific Press|VCG|ullstein bild|Hulton Archive|Bettmann|WireImage|FilmMagic|Pool|Pool Photo|MediaPunch"
+    "|NewsHour|EyeEm|Imago|picture alliance|Visual China Group|Hindustan Times|Future Publishing"
+    "|Universal Images Group|Universal History Archive"
+)
+_LAST_WORDS = frozenset(agency.split()[-1] for agency in _AGENCIES.split("|"))
+_AGENCY = f"(?:{'|'.join(sorted(map(re.escape, _AGENCIES.split('|')), key=len, reverse=True))})"
+_BY_AGENCY = rf"(?:[A-Z][\w&.-]*[ /])?(?:via )?{_AGENCY}(?:(?:/| via | \| ){_AGENCY})*"
+_NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|der|bin|al|el|la)){0,4}"
+_FULL_NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|der|bin|al|el|la)){1,4}"
+_NAMES = rf"{_NAME}(?:(?:, | and | & ){_NAME})?"
+_HOUSE = r"[A-Z][\w.&’'-]*(?: (?:[A-Z][\w.&’'-]*|of|the|for|and)){0,5}"
+_PICTURE = (
+    r"(?i:(?:(?:file|handout|pool|stock|courtesy|ap|reuters|video|undated|featured|heading) )*"
+    r"(?:photo(?:graph|grapher)?s?|photo[ -]illustration|images?|pictures?|screen ?(?:shot|grab|capture)s?"
+    r"|illustrations?|composite|video still|source|(?:photo |image |picture )?credits?)"
+    r"(?: ?/? ?(?:credits?|source|illustration|composite))?)"
+)
+_BY = r"\s?(?::\s*|(?i:by|from|via|courtesy(?: of)?|provided by)\s+(?=[A-Z@])|(?i:courtesy|provided))"
+_AFTER_SENTENCE = r"(?<=[.!?”\"’)])\s+"
+
+_BRACKETED = re.compile(
+    rf"[(\[](?:{_PICTURE}(?:{_BY}|\s?[/–—-]|,|(?=[)\]]))[^()\[\]]{{0,120}}"
+    r"|(?i:courtesy)(?: of| photo)?:? [^()\[\]]{2,80}"
+    rf"|{_NAMES}\s?(?:/| via | for ){_BY_AGENCY}[^()\[\]]{{0,40}}"
+    rf"|{_FULL_NAME}(?:, ?{_AGENCY}|\s?/\s?{_HOUSE})"
+    rf"|[^()\[\]]{{0,60}}\bvia {_AGENCY})[)\]]\.?"
+)
+_BARE_BRACKETED = re.compile(rf"\({_AGENCY}\)\.?\s*\Z")
+_AT_END = (
+    re.compile(rf"\b(?=[A-Z]){_PICTURE}{_BY}[^!?“”]{{2,110}}\Z"),
+    re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?(?:/\s?|\| ){_BY_AGENCY}\W*\Z"),
+    re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?/\s?{_HOUSE}\W*\Z"),
+    re.compile(rf"\s(?:[A-Z][\w.’'-]*|de|van|von) [A-Z][\w’'-]+\s?/\s?{_BY_AGENCY}\W*\Z"),
+    re.compile(rf"{_AFTER_SENTENCE}{_BY_AGENCY}\W*\Z"),
+    re.compile(rf"\|\s*(?:{_NAME}\s?[/|]\s?)?{_BY_AGENCY}\W*\Z"),
+    re.compile(r"©\s?(?:\d{4} )?[^.!?]{2,80}\Z"),
+    re.compile(rf"{_AFTER_SENTENCE}Credit(?:\.\.\.|…)?\s*(?={_NAME}(?:/| for |,|\Z))[^.!?]{{2,80}}\Z"),
+)
+_VIA_SITE = (
+    re.compile(r"\b(?P<org>[A-Z][\w.]*(?: [A-Z][\w.]*){0,4})(?: / Via \S+)?\s?, (?P=org) / Via \S+\Z"),
+    re.compile(r"\b[A-Z][\w.]*(?: [A-Z][\w.]*){0,4} / Via \S+\Z"),
+)
+_AT_START = (
+    re.compile(rf"Image (?:copyright|source) {_BY_AGENCY}\s*"),
+    re.compile(rf"{_NAMES} ?/ ?{_BY_AGENCY}(?=\s+[A-Z“]|\W*\Z)\s*"),
+    re.compile(r"(?P<credit>[A-Z][^!?“”/]{1,40}/[^!?“”/]{1,30}) (?P=credit)(?=\s|\Z)\s*"),
+    re.compile(r"(?P<credit>[A-Z]\w*(?: [A-Z]\w+){0,4}) (?P=credit)\Z"),
+)
+_WHOLE = re.compile(
+    rf"[(\[]?(?:{_PICTURE}(?:{_BY}|/).{{2,90}}|{_NAMES}\s?(?:/| via | \| |/ ){_BY_AGENCY}|{_BY_AGENCY}"
+    rf"|{_FULL_NAME} for (?:{_AGENCY}|The [A-Z]\w+(?: [A-Z]\w+)?|(?:[A-Z]\w+ ){{1,2}}(?:News|Times|Magazine)"
+    r"|[A-Z]{3,}))[)\]]?\.?\Z"
+)
+WORDS = spellings(
+    "photo photos photo: photograph photographs photographer images image illustration picture pictures screenshot"
+    " screengrab courtesy credit credits getty shutterstock flickr wikimedia pixabay"
+) | frozenset("(AP) (Reuters) (AFP) (AP (YouTube) (Getty) (File (Reuters".split())
+"""One of these words stands in a line that ends as a sentence does, and still has a credit."""
+
+_SIGNS = re.compile(r"[/|©]|[Pp]ho|PHO|[Ii]ma|IMA|[Pp]ict|[Cc]red|CRED|[Ss]ource|[Ii]llus|[Ss]creen|[Cc]ompo|[Vv]ideo")
+"""What stands in a credit at the end of a line, if it does not end with an agency: a cheap look before the patterns."""
+_TELLING = re.compile(
+    r"\b(?!this|his|its|was|is|has|as|plus|less|us)[a-z]{2,}(?:s|ed|ing)\b|\b(?:is|was|are|were|has|have)\b"
+)
+_ORIGIN = re.compile(r"[^.?“”]{4,90}\.\s\([A-Z][\w .&-]{1,30}\)\Z")
+_SHORT_CAPTION = 8  # words: longer ones tell something
+_LONGEST = 900  # characters of a line that ends with a credit
+
+
+def credits_in(line: str) -> Iterator[Cut]:
+    """Yield the photo credits in `line`, and all of it if without them it tells nothing."""
+    if len(line) <= 110 and _WHOLE.match(line):
+        yield Cut(0, len(line), "credit")
+        return
+    cuts = [*_first(_AT_START, line, 0), *_bracketed(line), *_at_end(line)]
+    rest = line
+    for start, stop, _ in sorted(cuts, reverse=True):
+        rest = rest[:start] + rest[stop:]
+    if (cuts or _ORIGIN.match(line)) and len(rest.split()) <= _SHORT_CAPTION and not _TELLING.search(rest):
+        yield Cut(0, len(line), "caption")
+    else:
+        yield from cuts
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], line: str, begin: int) -> Iterator[Cut]:
+    """Yield what the first fitting pattern finds: before the story if `begin` is 0, else behind it."""
+    for pattern in patterns:
+        found = pattern.search(line, begin) if begin else pattern.match(line)
+        if found:
+            yield Cut(found.start(), found.end(), "credit")
+            return
+
+
+def _bracketed(line: str) -> Iterator[Cut]:
+    """Yield the credits in brackets."""
+    if "(" in line or "[" in line:
+        yield from (Cut(found.start(), found.end(), "credit") for found in _BRACKETED.finditer(line))
+
+
+def _at_end(line: str) -> Iterator[Cut]:
+    """Yield the credit that `line` ends with."""
+    tail = max(1, len(line) - 220)
+    last = line.rsplit(None, 1)[-1].strip("().,|/")
+    if len(line) > _LONGEST or not (last in _LAST_WORDS or _SIGNS.search(line, tail)):
+        return
+    if found := _BARE_BRACKETED.search(line, tail):
+        yield Cut(found.start(), found.end(), "credit")
+    else:
+        yield from _first(_VIA_SITE if " / Via " in line else _AT_END, line, tail)
