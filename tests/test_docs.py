@@ -1,0 +1,51 @@
+"""What the documents say is so."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+import nutgraf
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", nutgraf.main.commands)
+def test_every_command_is_explained(name: str) -> None:
+    """Each command has help, as have its options where the name does not say it all, and stands in the README."""
+    command = nutgraf.main.commands[name]
+    assert command.help
+    bare = {"view", "sort", "host", "port"}
+    assert [o.name for o in command.params if isinstance(o, click.Option) and not o.help and o.name not in bare] == []
+    assert f"nutgraf {name}" in README
+
+
+def test_paths_in_architecture_exist() -> None:
+    """Every path that ARCHITECTURE.md names is there."""
+    paths = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|toml))`", ARCHITECTURE)
+    assert len(paths) > 100
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_links_lead_somewhere() -> None:
+    """Every link of the documents into the project leads to a file that is there."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README + ARCHITECTURE + CHANGELOG)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_changelog_knows_the_version() -> None:
+    """The version has its section in CHANGELOG.md, or is the first and stands under Unreleased."""
+    sections = re.findall(r"^## \[([^\]]+)\]", CHANGELOG, re.MULTILINE)
+    assert sections[0] == "Unreleased"
+    assert nutgraf.__version__ in sections or len(sections) == 1
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    """The README's test command is the one that .ci/run ends with."""
+    command = "pip install '.[test]' && pytest"
+    assert f"    {command}" in README
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith(command)
