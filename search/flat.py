@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.segment import NO_DATE
 from search.arrays import Floats, Longs, best, spread
 from search.choose import Chosen
 from search.evaluate import Evaluation, Scored
@@ -46,7 +47,9 @@ def choose_paragraphs(
         segment = evaluation.segments[number]
         articles = layout_of(segment).block_articles[flat.blocks]
         published = segment.published[articles].astype(np.float64)
-        keys: Floats = {"relevance": flat.scores, "newest": published, "oldest": -published}[sort]
+        published[published == NO_DATE] = np.nan
+        dates = np.nan_to_num(published if sort == "newest" else -published, nan=-np.inf)
+        keys: Floats = flat.scores if sort == "relevance" else dates
         at = best(keys, count)
         words = part.scores(np.searchsorted(part.docs, articles[at]))
         found = zip(keys[at].tolist(), articles[at].tolist(), words.tolist(), flat.blocks[at].tolist(), strict=True)
