@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.arrays import best
+from index.segment import NO_DATE
+from search.arrays import Floats, Ints, best
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.matches import matches_in
@@ -36,40 +37,59 @@ class Chosen:
 
 def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int) -> list[Chosen]:
     """Return the `count` best articles, best first; equal ones in the order they went in."""
-    if len(evaluation.leaves) < 2:
-        return _top(scored, [part.values for part in scored], count)
-    chosen = _top(scored, [part.values for part in scored], max(count, CANDIDATES))
-    close = sorted(_with_closeness(evaluation, chosen[:CANDIDATES]), key=lambda c: (-c.score, c.segment, c.document))
-    return (close + chosen[CANDIDATES:])[:count]
+    judged = CANDIDATES if len(evaluation.leaves) > 1 else 0
+    rows = _top(scored, [part.values for part in scored], max(count, judged))
+    close = np.zeros(len(rows.words))
+    close[:judged] = _closeness(evaluation, rows, judged)
+    order = np.argsort(-(rows.words[:judged] + close[:judged]), kind="stable")
+    order = np.concatenate((order, np.arange(len(order), len(rows.words))))[:count]
+    return rows.chosen(order, close)
 
 
 def by_date(evaluation: Evaluation, scored: list[Scored], count: int, *, newest: bool) -> list[Chosen]:
     """Return the `count` newest or oldest articles; undated ones come last either way."""
-    sign = 1 if newest else -1
-    days = [
-        segment.published[part.docs].astype(np.int64) for segment, part in zip(evaluation.segments, scored, strict=True)
-    ]
-    undated = np.iinfo(np.int32).min
-    return _top(scored, [np.where(day == undated, np.int64(undated) * 2, sign * day) for day in days], count)
+    sign, last = (1 if newest else -1), np.int64(NO_DATE) * 2
+    published = [segment.published[part.docs] for segment, part in zip(evaluation.segments, scored, strict=True)]
+    rows = _top(scored, [np.where(day == NO_DATE, last, sign * day.astype(np.int64)) for day in published], count)
+    return rows.chosen(np.arange(len(rows.words)), np.zeros(len(rows.words)))
 
 
-def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: int) -> list[Chosen]:
-    chosen = []
-    for segment, (part, key) in enumerate(zip(scored, keys, strict=True)):
-        at = best(key, count)
-        rows = zip(key[at].tolist(), part.docs[at].tolist(), part.values[at].tolist(), strict=True)
-        chosen += [(value, Chosen(segment, document, score)) for value, document, score in rows]
-    chosen.sort(key=lambda pair: -pair[0])
-    return [pair[1] for pair in chosen[:count]]
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Articles in order, as columns."""
+
+    segments: Ints
+    documents: Ints
+    words: Floats
+
+    def chosen(self, order: Ints, close: Floats) -> list[Chosen]:
+        """Return the rows at `order` as records."""
+        columns = (self.segments[order], self.documents[order], self.words[order], close[order])
+        return [Chosen(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def _with_closeness(evaluation: Evaluation, chosen: list[Chosen]) -> list[Chosen]:
-    result = []
-    for segment in {c.segment for c in chosen}:
-        mine = sorted((c for c in chosen if c.segment == segment), key=lambda c: c.document)
-        docs = np.asarray([c.document for c in mine])
+def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: int) -> _Rows:
+    """Return the `count` articles with the highest keys, over all segments."""
+    at = [best(key, count) for key in keys]
+    parts = list(zip(scored, at, strict=True))
+    segments = np.repeat(np.arange(len(parts)), [len(some) for some in at])
+    documents = np.concatenate([part.docs[some] for part, some in parts] or [np.zeros(0, np.int64)])
+    words = np.concatenate([part.values[some] for part, some in parts] or [np.zeros(0)]).astype(np.float64)
+    if len(parts) > 1:
+        order = np.argsort(-np.concatenate([key[some] for key, some in zip(keys, at, strict=True)]), kind="stable")
+        segments, documents, words = segments[order], documents[order], words[order]
+    return _Rows(segments[:count], documents[:count], words[:count])
+
+
+def _closeness(evaluation: Evaluation, rows: _Rows, count: int) -> Floats:
+    """Return the closeness of the first `count` rows."""
+    result = np.zeros(min(count, len(rows.words)))
+    segments, documents = rows.segments[:count], rows.documents[:count]
+    for segment in np.unique(segments).tolist():
+        mine = np.flatnonzero(segments == segment)
+        mine = mine[np.argsort(documents[mine])]
+        docs = documents[mine]
         matches = matches_in(evaluation, segment, docs)
         units = np.searchsorted(docs, layout_of(evaluation.segments[segment]).articles_of(matches.places))
-        bonus = closeness(matches, units, evaluation.leaf_weights(), len(docs))
-        result += [Chosen(segment, c.document, c.words, b) for c, b in zip(mine, bonus.tolist(), strict=True)]
+        result[mine] = closeness(matches, units, evaluation.leaf_weights(), len(docs))
     return result

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from index.segment import POSITION_GAP, Segment
-from search.arrays import Ints, Longs
+from search.arrays import Ints, Longs, Mask
 
 _BUCKET = 6
 """Places are looked up in buckets of 2 ** 6: less than POSITION_GAP, so that at most one block starts in a bucket."""
@@ -26,6 +26,7 @@ class Layout:
     blocks: Longs  # (b + 1,) the place where each block starts; the last entry is where the line ends
     first_blocks: Ints  # (n + 1,) the number of each article's block 0
     block_articles: Ints  # (b,) the article that each block belongs to
+    is_paragraph: Mask  # (b,) whether a block is one, not headline or standfirst
     sentences: Longs  # the place where each sentence starts
     buckets: Ints  # the block that holds the first place of each bucket
 
@@ -88,12 +89,17 @@ def _make(segment: Segment) -> Layout:
     bases = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(extents)))
     blocks: Longs = np.repeat(bases[:-1], block_counts) + segment.block_starts.astype(np.int64)
     sentences: Longs = np.repeat(bases[:-1], sentence_counts) + segment.sentence_starts.astype(np.int64)
+    first_blocks = segment.block_offsets.astype(np.int64)
+    is_paragraph = np.ones(len(blocks), dtype=np.bool_)
+    is_paragraph[first_blocks[:-1]] = False
+    is_paragraph[first_blocks[:-1] + 1] = False
     firsts = np.arange(0, bases[-1], 1 << _BUCKET)
     return Layout(
         bases=bases,
         blocks=np.append(blocks, bases[-1]),
-        first_blocks=segment.block_offsets.astype(np.int64),
+        first_blocks=first_blocks,
         block_articles=np.repeat(np.arange(len(block_counts), dtype=np.int32), block_counts),
+        is_paragraph=is_paragraph,
         sentences=sentences,
         buckets=(np.searchsorted(blocks, firsts, side="right") - 1).astype(np.int32),
     )

@@ -45,12 +45,12 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match."""
     layout = layout_of(evaluation.segments[segment])
-    hit = np.zeros(len(layout.block_articles), dtype=np.bool_)
-    for leaf in evaluation.leaves:
-        found = evaluation.found(leaf, segment)
-        if not scored.everything:
-            found = found.among(scored.docs)
-        hit[layout.blocks_of(found.places(layout))] = True
-    hit[layout.first_blocks[:-1]] = False  # headlines and standfirsts are no paragraphs
-    hit[layout.first_blocks[:-1] + 1] = False
-    return int(np.count_nonzero(hit))
+    found = [evaluation.found(leaf, segment) for leaf in evaluation.leaves]
+    blocks = [layout.blocks_of((f if scored.everything else f.among(scored.docs)).places(layout)) for f in found]
+    if len(blocks) == 1:
+        distinct = blocks[0][runs(blocks[0])[0]]
+        return int(np.count_nonzero(layout.is_paragraph[distinct]))
+    hit = np.zeros(len(layout.is_paragraph), dtype=np.bool_)
+    for some in blocks:
+        hit[some] = True
+    return int(np.count_nonzero(hit & layout.is_paragraph))
