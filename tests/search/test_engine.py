@@ -1,6 +1,5 @@
 """The array engine against the oracle, on archives and queries that hypothesis makes."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +8,11 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
-from index.segment import Segment
 from search.evaluate import Evaluation
 from search.parse import parse
 from search.plan import plan
 from search.service import search
+from tests.search.conftest import InMemory
 from tests.search.oracle import Oracle
 
 WORDS = ["drone", "drones", "kursk", "kursks", "storm", "corps", "north", "korea", "korean", "s", "the", "of", "café"]
@@ -63,27 +62,10 @@ queries = st.recursive(
 )
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """Segments in memory, as a snapshot."""
-
-    segments: tuple[Segment, ...]
-    generation: int = 1
-
-    @property
-    def articles(self) -> int:
-        """Return how many articles there are."""
-        return sum(segment.size for segment in self.segments)
-
-    def snapshot(self) -> "Snapshot":
-        """Return itself: it is its own archive."""
-        return self
-
-
-def in_segments(made: list[Article], cut: int) -> Snapshot:
+def in_segments(made: list[Article], cut: int) -> InMemory:
     """Return a snapshot of the articles, in one or two segments."""
     parts = [part for part in (made[:cut], made[cut:]) if part]
-    return Snapshot(tuple(invert(part) for part in parts))
+    return InMemory(tuple(invert(part) for part in parts))
 
 
 @settings(max_examples=400, deadline=None)
