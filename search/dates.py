@@ -86,7 +86,7 @@ def read_dates(clause: str, today: date | None = None) -> Dates:
 
 def _bare(value: str, start: int) -> tuple[str, int]:
     """Return a date without its quotes and the punctuation after it, and where it starts."""
-    value = re.sub(r"(?<!\.)[.,;:!?]+$", "", value) if not value.endswith("..") else value
+    value = value if value.endswith("..") else value.rstrip(".,;:!?")
     inner = value.lstrip(QUOTES + " ")
     return inner.rstrip(QUOTES + " "), start + len(value) - len(inner)
 

@@ -1,9 +1,9 @@
 """A query with no or few hits -> which of its clauses is to blame, and how many each would find alone.
 
     +drones +kursk +zebra   ->   “drones” alone finds 120 articles.   “kursk” alone finds 64 articles.
-                                 “zebra” stands in no article.
+                                 No article has “zebra”.
 
-    "north corps" drones    ->   no article has "north corps" as a phrase, but 3 have its words.
+    "north corps" drones    ->   No article has "north corps" as a phrase, but 3 articles have its words.
 
 The clauses are those that must be there (and those that must not); a query of alternatives is told which of them
 nothing has. How many articles a part finds is asked of the engine, through `count`. Misspelt words are
@@ -93,8 +93,8 @@ def _absent(node: Node, count: Count) -> Iterator[Note]:
 def _nearest(node: Node) -> tuple[Node, str] | None:
     """Return a query that asks for a little less than `node`, and what it is; None where there is none."""
     match node:
-        case Phrase(text=text) if len(words := WORD.findall(text)) > 1:
-            return Bool(must=tuple(Word(word) for word in words)), "its words"
+        case Phrase(text=text) if 1 < len(words := set(WORD.findall(text))) <= MAX_CLAUSES:
+            return Bool(must=tuple(Word(word) for word in sorted(words))), "its words"
         case Exact(text=text):
             return Word(text), "other forms of the word"
         case Near(parts=parts):

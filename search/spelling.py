@@ -19,6 +19,7 @@ from itertools import zip_longest
 
 from index.analysis import STOP_WORDS, WORD, fold
 from index.segment import Field, Snapshot
+from search.limits import MIN_FUZZY
 from search.query import Bool, Exact, InField, Near, Node, Phrase, Word
 from search.vocabulary import vocabulary
 
@@ -27,9 +28,6 @@ COST_OF_FIRST_LETTER = 2.0
 COST_OF_LAST_LETTER = 1.0
 GAIN_OF_SAME_LETTERS = 3.0
 """Letters swapped or doubled, as in `recieve` and `comitee`."""
-
-LONG = 5
-"""Letters. A shorter word may have one typo: with two it could be almost anything."""
 
 MIN_ARTICLES = 3
 """In so many articles a word must stand to be offered, where there are `LARGE`: in fewer it may be a typo itself."""
@@ -126,10 +124,10 @@ class _Archive:
         """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
         form, articles = word.form, self.articles(word.form)
         at_least = max(self._enough, articles * RATIO)
-        if at_least > self._size or len(form) < 3 or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
+        if at_least > self._size or len(form) < MIN_FUZZY[1] or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
             return None
         self._looked_up += 1
-        candidates = dict(self._similar(form, 1 if articles or len(form) < LONG else 2, at_least))
+        candidates = dict(self._similar(form, 1 if articles or len(form) < MIN_FUZZY[2] else 2, at_least))
         candidates |= self._halves(form, at_least)
         return max(candidates, key=candidates.__getitem__, default=None)
 

@@ -99,8 +99,9 @@ def _fuzzy(text: str, typos: str, span: Span, source: str) -> Node:
         raise QueryError(f"A word may have 1 to {MAX_TYPOS} typos, as in kursk~{MAX_TYPOS}.", source, span)
     if "*" in text or "?" in text:
         raise QueryError("A word has either wildcards (* and ?) or typos (~), not both.", source, span)
-    if len(text) < MIN_FUZZY:
-        raise QueryError(f"A word with typos (~) needs at least {MIN_FUZZY} letters.", source, span)
+    if len(text) < MIN_FUZZY[number]:
+        message = f"A word with {number} typo{'s'[: number - 1]} (~) needs at least {MIN_FUZZY[number]} letters."
+        raise QueryError(message, source, span)
     return Fuzzy(text, number, span=span)
 
 

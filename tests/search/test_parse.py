@@ -176,6 +176,7 @@ REFUSED = [
     ("a kursk~3", "1 to 2 typos", "kursk~3"),
     ("kursk~0", "1 to 2 typos", "kursk~0"),
     ("ab~", "at least 3 letters", "ab~"),
+    ("abcd~2", "2 typos (~) needs at least 5 letters", "abcd~2"),
     ("ab*~", "either wildcards", "ab*~"),
     ('"a b"~3', "NEAR/5", '"a b"~3'),
     ("*", "needs letters", "*"),
