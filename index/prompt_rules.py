@@ -84,13 +84,14 @@ comment
     tip         ^(?:send|submit) (?:a|us|your) (?:\S+ ){0,3}tips?\b
     securely    \b(?:tips?|documents?|information)\b.*\bsecurely\b
 related
-    click       \A\W*click\b|\bclick here\b|\bclick (?:for (?:more|the)|to (?:read|see|view|watch|get|listen|sign)|below)\b
+    click       \A\W*click\b|\bclick here\b
+    click       \bclick (?:for (?:more|the)|to (?:read|see|view|watch|get|listen|sign)|below)\b
     click       \bclick (?:through|on the (?:survey|link|image|photo|picture|video|headline|graphic|map|box|list))\b
     _here       ^(?:read|see|watch|view|find|check out|visit|explore|browse|learn|hear|listen)\b.{0,200}\bhere\)?\W*\Z
     _here       ^(?:discover|catch|take|buy|order|register|apply|get)\b.{0,200}\b(?:right )?here\)?\W*\Z
     read        ^read (?:more|the (?:full|rest|entire|whole|original|complete)|full|our|also|next|part|all about)\b
     read        ^read (?:it (?:all|here)|\S+'s (?:full|entire|complete))\b
-    .           ^(?:visit|check out|see|go to)\b.{0,100}\b(?:our|the) (?:\S+ )?(?:website|site|page|dataset|archive)\W*\Z
+    .          ^(?:visit|check out|see|go to)\b.{0,100}\b(?:our|the) (?:\S+ )?(?:website|site|page|dataset|archive)\W*\Z
     .           ^(?:visit|check out|see|go to)\b.{0,100}{site}\W*\Z
     check       ^check out\b.{0,100}\blist of resources\b
     check       ^check out (?:this|our|these|the (?:full|latest|rest))\b.{0,90}\Z
