@@ -102,11 +102,12 @@ class TermsReader(base.TermsReader):
 
     def frequency(self, name: str, text: bytes) -> float:
         """Return how often a term stands in all articles."""
-        return float(self.postings(name, text).counts.sum(dtype=np.int64))
+        known = (name, text) in self
+        return float(self.postings(name, text).counts.sum(dtype=np.int64)) if known else 0.0
 
     def doc_frequency(self, name: str, text: bytes) -> int:
         """Return in how many articles a term stands."""
-        return len(self.postings(name, text).docs)
+        return len(self.postings(name, text).docs) if (name, text) in self else 0
 
     def matcher(self, name: str, text: bytes, format_: Any, scorer: Any = None) -> "Matcher":
         """Return the matcher that walks through the postings of a term."""
