@@ -9,11 +9,28 @@ fails, or forgets what was never synced, at the n-th operation.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 Part = bytes | memoryview
+
+_PIECE = 1 << 20
+"""Small parts are written together, in pieces of at least this size."""
+
+
+def _pieces(parts: Iterable[Part]) -> Iterator[bytes]:
+    """Yield the same bytes in fewer parts."""
+    waiting: list[Part] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size >= _PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield b"".join(waiting)
 
 
 class Disk:
@@ -24,8 +41,8 @@ class Disk:
         file = self.create(path)
         try:
             with file:
-                for part in parts:
-                    self.append(file, part)
+                for piece in _pieces(parts):
+                    self.append(file, piece)
                 self.sync(file)
         except OSError:
             path.unlink(missing_ok=True)
