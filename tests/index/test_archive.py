@@ -1,3 +1,7 @@
+import pickle
+import resource
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,3 +170,61 @@ def test_places_that_cannot_hold_an_archive_are_named(tmp_path: Path) -> None:
         open_archive(tmp_path / "nowhere", create=False)
     with pytest.raises(ArchiveError, match=r"file: .*see that .* is a folder that you may write to"):
         open_archive(tmp_path / "file")
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(archive: Archive) -> None:
+    """One line; what was there is found and can be removed; adding works again when there is room."""
+    archive.add([article(1), article(2)])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    long = article(3, " ".join(f"word{n}" for n in range(20_000)))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, limits[1]))
+    try:
+        with pytest.raises(ArchiveError, match=r"^no room left on the disk of .*; make room and do it again$"):
+            archive.add([long])
+        assert archive.get("id-1") == article(1)
+        assert archive.remove(["id-2"]) == 1
+        assert archive.check() == []
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert archive.add([long]) == AddReport(1, 0, 0, (), 2)
+    archive.settle()
+    left = {path.name for path in archive.location.iterdir() if "LOCK" not in path.name}
+    assert left == archive.snapshot().state.files
+
+
+def test_opening_never_runs_what_a_file_says(archive: Archive, tmp_path: Path) -> None:
+    """A pickle that would run code lies in the part that only Whoosh reads; one without our own part is refused."""
+
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return (Path.touch, (tmp_path / "sprung",))
+
+    archive.add([article(1)])
+    (path,) = archive.location.glob("*.toc")
+    whole = path.read_bytes()
+    path.write_bytes(pickle.dumps(Trap()))
+    with pytest.raises(ArchiveError, match=r"_MAIN_1\.toc is cut short, or was not written by Nutgraf"):
+        open_archive(archive.location)
+    path.write_bytes(pickle.dumps(Trap()) + whole)
+    with pytest.raises(ArchiveError, match=r"_MAIN_1\.toc is damaged"):
+        open_archive(archive.location)
+    assert archive.check() != []
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_a_dead_writer_holds_no_lock(archive: Archive) -> None:
+    """Who is killed while writing keeps nobody out."""
+    script = (
+        "import os, sys; from index import open_archive\n"
+        "archive = open_archive(sys.argv[1])\n"
+        "with archive._state.writing(0): print('in', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(archive.location)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "in\n"
+        with pytest.raises(ArchiveError, match=f"is being written by process {process.pid}"):
+            archive.add([article(1)], wait=0)
+        process.kill()
+        process.wait()
+        assert archive.add([article(1)], wait=0).added == 1
