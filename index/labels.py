@@ -19,15 +19,16 @@ _SURE = {
     "related": (
         r"related\w*|similar|recommend\w*|recirc\w*|taboola|outbrain|yarpp|also-?(?:read|like)|read-?(?:more|also|next)"
         r"|next-?(?:story|post|article)|more-?(?:stories|news|posts|articles|from|on|like)|recent-?posts?|latest"
-        r"|trending|most-?(?:read|viewed|popular)|right-?rail|sidebar-widget\w*"
+        r"|trending|most-?(?:read|viewed|popular)|right-?rail"
     ),
+    "sidebar": r"side-?bar|widget-?area|sidebar-widget\w*",
     "newsletter": r"newsletters?|subscri(?:be|ption|bir)\w*|sign-?up|mailing|chamada",
     "advertisement": r"advert\w*|adv?s?|sponsor\w*",
     "consent": r"cookies?|consent|gdpr\w*",
     "navigation": r"foot(?:er)?|breadcrumbs?|paginat\w*|pager|tagcloud|post-?nav\w*|lightbox",
     "hidden": r"print-?only|screen-reader\w*|sr-only|visually-?hidden|no-?print|nocontent",
 }
-"""Words that name clutter wherever they stand, however long its text."""
+"""Words that name clutter wherever they stand."""
 
 _LIKELY = {
     "byline": (
@@ -36,8 +37,8 @@ _LIKELY = {
     ),
     "tags": r"tags|tag-?(?:list|links|cloud)|topics|categor\w+",
     "promotion": r"promo\w*|teasers?|banner|cta|call-?out|donat\w+|paywall|abo|follow|top-?stor\w+",
-    "box": r"side-?bar|widget-?area|info(?:box)?|aside|factbox|contact\w*|kontakt\w*|references?",
-    "player": r"carousel|slider|slideshow|gallery|player|video",
+    "box": r"pull-?quote|info(?:box)?|aside|factbox|contact\w*|kontakt\w*|references?",
+    "player": r"carousel|slider|slideshow|\w*gallery|player|video",
     "credit": r"copyright|licen[cs]e\w*|credits?|photo-?credit",
     "notice": r"disclaimer|disclosure|notice",
     "navigation": r"nav(?:bar|igation)?|menu|masthead|links?|more|next|prev(?:ious)?|toc|popular|skip",
@@ -46,6 +47,7 @@ _LIKELY = {
 """Words that name clutter where its text is short beside the story's."""
 
 _CAPTION = r"caption\w*|legend"
+_PICTURE = r"images?|img\w*|photos?|pictures?|figure|bild\w*|foto\w*"
 _LEAD = (
     r"leads?|lede|lead-?(?:text|paragraph|in)|intro(?:text|duction)?|teaser|chapo|vorspann|ingress|entradilla|bajada"
     r"|perex"
@@ -72,6 +74,7 @@ def _words(table: dict[str, str]) -> re.Pattern[str]:
 _SURE_WORDS = _words(_SURE)
 _LIKELY_WORDS = _words({**_LIKELY, "caption": _CAPTION})
 _CAPTION_WORDS = _words({"caption": _CAPTION})
+_PICTURE_WORDS = _words({"picture": _PICTURE})
 _LEAD_WORDS = _words({"lead": _LEAD})
 _STANDFIRST_WORDS = _words({"standfirst": _STANDFIRST})
 _BODY_WORDS = re.compile(_BODY, re.IGNORECASE)
@@ -93,6 +96,12 @@ def likely_clutter(label: str) -> str | None:
 def is_caption(label: str) -> bool:
     """Say whether a label names the caption of a picture."""
     return _named(_CAPTION_WORDS, label) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_picture(label: str) -> bool:
+    """Say whether a label names a picture, its caption included."""
+    return _named(_PICTURE_WORDS, label) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ from index.blocks import STANDFIRST, Block
 from index.metadata import Metadata
 from index.story import Cut
 
-MUCH_MORE = 2
+MUCH_MORE = 3
 """JSON-LD that holds this many times the text of the page's story is taken instead."""
 
 

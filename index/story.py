@@ -14,15 +14,16 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from index.labels import is_body, is_hidden, is_lead, is_standfirst, likely_clutter, sure_clutter
+from index.labels import is_body, is_hidden, is_lead, is_picture, is_standfirst, likely_clutter, sure_clutter
 from index.measure import Measures, measure
 from index.tree import NO_TEXT, detach
 
 MARK = "cut"
 """The element that stands where something was cut; its attribute `n` numbers the cuts."""
 
-MOST_PROSE = 0.7
-"""No clutter holds more than this part of a page's prose: what does is no clutter, whatever it is called."""
+MOST_PROSE = {"comments": 0.7, "hidden": 0.7, "share": 0.3, "newsletter": 0.3, "advertisement": 0.3}
+USUAL_PROSE = 0.6
+"""Clutter of a kind holds at most this part of a page's prose: what holds more is none, whatever it is called."""
 SHORT_SHARE, SHORT_PROSE = 0.2, 1000
 """What is only likely to be clutter is cut if it holds less than this part of the story, and fewer characters."""
 AROUND, WITHIN = 0.6, 0.75
@@ -33,9 +34,9 @@ BASE = 100
 """Text that every block is charged with, so that one good sentence is not the best block."""
 LINE_OF_LINKS = 0.5
 """A block is a list of links if this part of its characters is links, and no prose to speak of stands in it."""
-LITTLE_PROSE = 20
-CAPTION_LENGTH = 150
-"""A block that holds a picture and fewer characters than this is the picture's caption."""
+LITTLE_PROSE, LITTLE_TEXT = 20, 60
+CAPTION_LENGTH, NAMED_CAPTION_LENGTH = 150, 300
+"""A block that holds a picture and fewer characters than this is the picture's caption; more if labelled a picture."""
 OPENING_LENGTH = range(40, 1500)
 
 _BLOCKS = frozenset(
@@ -77,6 +78,8 @@ _BLOCKS = frozenset(
 _PICTURE_FRAMES = frozenset(("div", "p", "figure", "center", "li"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEVER_CUT = frozenset(("html", "body", "main"))
+_EMBEDS = frozenset(("share", "player"))
+"""Rules by which posts that a story quotes, set in boxes of their networks, are not cut."""
 _BESIDES = frozenset(("aside", "footer", "form", "nav"))
 
 
@@ -173,13 +176,17 @@ def _cut(measures: Measures, top: int, judge: Callable[[Measures, int, int], str
     i = top + 1
     while i <= measures.last[top]:
         element = measures.elements[i]
-        rule = judge(measures, top, i) if element.tag in _BLOCKS and element.tag not in _NEVER_CUT else None
+        rule = judge(measures, top, i) if _may_be_cut(element.tag) else None
         if rule is None:
             i += 1
             continue
         _replace(element, Cut(rule, element), cuts)
         measures.cut(i)
         i = measures.last[i] + 1
+
+
+def _may_be_cut(tag: str) -> bool:
+    return (tag in _BLOCKS and tag not in _NEVER_CUT) or "-" in tag  # <a-box>: an element of the page's own making
 
 
 def _replace(element: Element, cut: Cut, cuts: list[Cut]) -> None:
@@ -193,10 +200,13 @@ def _replace(element: Element, cut: Cut, cuts: list[Cut]) -> None:
 
 def _surely(measures: Measures, top: int, i: int) -> str | None:
     element = measures.elements[i]
-    if not element.attrib or measures.prose[i] > MOST_PROSE * measures.prose[top]:
+    if not element.attrib:
         return None
     named = None if element.tag == "article" else sure_clutter(_label(element))
-    return named or ("hidden" if is_hidden(element) else None)
+    rule = named or ("hidden" if is_hidden(element) else None)
+    if rule is None or measures.prose[i] > MOST_PROSE.get(rule, USUAL_PROSE) * measures.prose[top]:
+        return None
+    return None if rule in _EMBEDS and element.find(".//blockquote") is not None else rule
 
 
 def _likely(measures: Measures, top: int, i: int) -> str | None:
@@ -214,15 +224,18 @@ def _likely(measures: Measures, top: int, i: int) -> str | None:
         return "box"
     named = likely_clutter(label) if small and prose < SHORT_PROSE else None
     if named and named != "caption":
-        return named
-    if _frames_picture(element, text, links):
+        return None if named in _EMBEDS and element.find(".//blockquote") is not None else named
+    if _frames_picture(element, label, text, links):
         element.set("class", f"{element.get('class') or ''} caption")
+        return None
+    if element.tag == "p" and text > LITTLE_TEXT:
         return None
     return "links" if links > LINE_OF_LINKS * (text + links) and prose < LITTLE_PROSE else None
 
 
-def _frames_picture(element: Element, text: int, links: int) -> bool:
-    if element.tag not in _PICTURE_FRAMES or links >= text or text + links >= CAPTION_LENGTH:
+def _frames_picture(element: Element, label: str, text: int, links: int) -> bool:
+    length = NAMED_CAPTION_LENGTH if is_picture(label) else CAPTION_LENGTH
+    if element.tag not in _PICTURE_FRAMES or links >= text or text + links >= length:
         return False
     return element.find(".//img") is not None
 
