@@ -19,6 +19,9 @@ TITLES = {"source": "Source", "section": "Section", "author": "Author", "languag
 SHOWN_VALUES = 6
 """Values of a facet that are shown at once; the others are folded in."""
 
+MOST_VALUES = 40
+"""Values of a facet that the page holds at most: an archive has thousands of authors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -69,8 +72,8 @@ def groups(asked: SearchRequest, facets: Facets | None) -> list[Group]:
 def _group(asked: SearchRequest, name: str, values: tuple[FacetValue, ...]) -> Group:
     """Return one facet, what is chosen first."""
     on = getattr(asked, name)
-    choices = [Choice(v.value, v.articles, _toggled(asked, name, v.value), v.value in on) for v in values]
-    choices.sort(key=lambda choice: not choice.chosen)
+    first = sorted(values, key=lambda value: value.value not in on)[:MOST_VALUES]
+    choices = [Choice(v.value, v.articles, _toggled(asked, name, v.value), v.value in on) for v in first]
     return Group(TITLES[name], tuple(choices[:SHOWN_VALUES]), tuple(choices[SHOWN_VALUES:]))
 
 
