@@ -9,11 +9,13 @@ published description of them.
 
 import difflib
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import FieldInfo
 from werkzeug.datastructures import MultiDict
 
 MAX_SIZE = 100
@@ -129,7 +131,7 @@ Request = TypeVar("Request", bound=Struct)
 
 def read(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
     """Return the record of `kind` that `arguments` say; ParameterError where they cannot be used."""
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     given: dict[str, str | list[str]] = {}
     for name, values in arguments.lists():
         if name not in fields:
@@ -151,7 +153,7 @@ def read_known(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
 
     Shared links collect foreign parameters, and a form sends a field that nobody touched as ``from=``.
     """
-    known = {field.encode_name for field in msgspec.structs.fields(kind)}
+    known = _fields(kind)
     pairs = [(name, value) for name, value in arguments.items(multi=True) if name in known and value]
     return read(kind, MultiDict(pairs))
 
@@ -159,12 +161,18 @@ def read_known(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
 def to_query(request: Struct) -> str:
     """Return `request` as a query string, without what is at its default."""
     pairs: list[tuple[str, str]] = []
-    for field in msgspec.structs.fields(request):
+    for name, field in _fields(type(request)).items():
         value = getattr(request, field.name)
         if value == field.default:
             continue
-        pairs.extend((field.encode_name, _written(one)) for one in (value if isinstance(value, tuple) else (value,)))
+        pairs.extend((name, _written(one)) for one in (value if isinstance(value, tuple) else (value,)))
     return urlencode(pairs)
+
+
+@cache
+def _fields(kind: type[Struct]) -> dict[str, FieldInfo]:
+    """Return the fields of a record by their names in addresses."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _written(value: Any) -> str:

@@ -23,9 +23,9 @@ STOCK = HERE.parents[2] / "shared" / "data" / "hostile" / "strings.jsonl"
 PARAGRAPHS = 40
 OWN = len((HERE / "hostile.txt").read_text(encoding="utf-8").splitlines())
 OURS = set(
-    "html head meta title link script body a header img form label input button main footer p span h1 h2 h3 div nav"
-    " ul ol li strong b code pre mark time details summary dl dt dd figure figcaption svg rect aside section article table thead"
-    " tbody tr th td".split()
+    "html head meta title link script body a header img form label input button main footer p span h1 h2 h3 div nav ul"
+    " ol li strong b code pre mark time details summary dl dt dd figure figcaption svg rect aside section article table"
+    " thead tbody tr th td".split()
 )
 """The elements that the templates use."""
 
