@@ -6,10 +6,9 @@ Counts are exact: a bincount over a column for the articles that were found. Tim
 whichever gives a picture of a few dozen columns.
 """
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from heapq import nsmallest
 
 import numpy as np
 
@@ -22,7 +21,6 @@ MAX_VALUES = 50
 
 _DAYS_UP_TO = 62
 _MONTHS_UP_TO = 366 * 6
-_EPOCH = date(1970, 1, 1)
 
 
 def facets(found: Sequence[tuple[Segment, Ints]]) -> Facets:
@@ -36,9 +34,10 @@ def _values(name: str, found: Iterable[tuple[Segment, Ints]]) -> tuple[FacetValu
     for segment, docs in found:
         column = segment.columns[name]
         counts = np.bincount(_numbers(column, docs) + 1, minlength=1)[1:]  # + 1: -1 stands for none
-        totals.update({column.values[number]: int(counts[number]) for number in np.flatnonzero(counts)})
-    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetValue(value, count) for value, count in ordered[:MAX_VALUES])
+        there = np.flatnonzero(counts)
+        totals.update(dict(zip(map(column.values.__getitem__, there.tolist()), counts[there].tolist(), strict=True)))
+    first = nsmallest(MAX_VALUES, totals.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetValue(value, count) for value, count in first)
 
 
 def _numbers(column: Column, docs: Ints) -> Ints:
@@ -50,20 +49,21 @@ def _numbers(column: Column, docs: Ints) -> Ints:
 
 def _periods(found: Iterable[tuple[Segment, Ints]]) -> tuple[Period, ...]:
     published = np.concatenate([np.zeros(0, np.int32), *(segment.published[docs] for segment, docs in found)])
-    days, counts = np.unique(published[published != NO_DATE], return_counts=True)
+    days = published[published != NO_DATE]
     if not len(days):
         return ()
-    span = int(days[-1]) - int(days[0])
-    totals: dict[tuple[date, date], int] = {}
-    for day, count in zip(days.tolist(), counts.tolist(), strict=True):
-        period = _period(_EPOCH + timedelta(days=day), span)
-        totals[period] = totals.get(period, 0) + count
-    return tuple(Period(first.isoformat(), last.isoformat(), count) for (first, last), count in totals.items())
+    unit = _unit(int(days.max()) - int(days.min()))
+    numbers = days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
+    counts = np.bincount(numbers - numbers.min())
+    there = np.flatnonzero(counts)
+    starts = (there + numbers.min()).astype(f"datetime64[{unit}]")
+    firsts, lasts = starts.astype("datetime64[D]"), (starts + 1).astype("datetime64[D]") - 1
+    rows = zip(firsts.astype(str).tolist(), lasts.astype(str).tolist(), counts[there].tolist(), strict=True)
+    return tuple(Period(*row) for row in rows)
 
 
-def _period(day: date, span: int) -> tuple[date, date]:
+def _unit(span: int) -> str:
+    """Return into what `span` days are cut, as numpy names it: days, months or years."""
     if span <= _DAYS_UP_TO:
-        return day, day
-    if span <= _MONTHS_UP_TO:
-        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-    return date(day.year, 1, 1), date(day.year, 12, 31)
+        return "D"
+    return "M" if span <= _MONTHS_UP_TO else "Y"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.results import Facets, FacetValue
-from web.links import search_url
+from web.links import adding, search_url
 from web.parameters import SearchRequest
 from web.wording import day
 
@@ -19,7 +19,7 @@ TITLES = {"source": "Source", "section": "Section", "author": "Author", "languag
 SHOWN_VALUES = 6
 """Values of a facet that are shown at once; the others are folded in."""
 
-MOST_VALUES = 40
+MOST_VALUES = 24
 """Values of a facet that the page holds at most: an archive has thousands of authors."""
 
 
@@ -73,7 +73,13 @@ def _group(asked: SearchRequest, name: str, values: tuple[FacetValue, ...]) -> G
     """Return one facet, what is chosen first."""
     on = getattr(asked, name)
     first = sorted(values, key=lambda value: value.value not in on)[:MOST_VALUES]
-    choices = [Choice(v.value, v.articles, _toggled(asked, name, v.value), v.value in on) for v in first]
+    base = search_url(asked.with_())
+    choices = [
+        Choice(v.value, v.articles, _toggled(asked, name, v.value), chosen=True)
+        if v.value in on
+        else Choice(v.value, v.articles, adding(base, **{name: v.value}), chosen=False)
+        for v in first
+    ]
     return Group(TITLES[name], tuple(choices[:SHOWN_VALUES]), tuple(choices[SHOWN_VALUES:]))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from search.results import Facets, Period
-from web.links import search_url
+from web.links import adding, search_url
 from web.parameters import SearchRequest
 from web.wording import MONTHS, count, day
 
@@ -50,7 +50,8 @@ def draw(asked: SearchRequest, facets: Facets | None) -> Timeline | None:
     start = date.fromisoformat(periods[0].first)
     days = (date.fromisoformat(periods[-1].last) - start).days + 1
     top = max(period.articles for period in periods)
-    bars = tuple(_bar(asked, period, start, WIDTH / days, top) for period in periods if period.articles)
+    base = search_url(asked.with_(from_="", to=""))
+    bars = tuple(_bar(base, period, start, WIDTH / days, top) for period in periods)
     return Timeline(bars, name(periods[0]), name(periods[-1]))
 
 
@@ -66,7 +67,7 @@ def name(period: Period) -> str:
     return f"{day(period.first)} to {day(period.last)}"
 
 
-def _bar(asked: SearchRequest, period: Period, start: date, day_width: float, top: int) -> Bar:
+def _bar(base: str, period: Period, start: date, day_width: float, top: int) -> Bar:
     """Return the bar of one period."""
     first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
     width = ((last - first).days + 1) * day_width
@@ -75,7 +76,7 @@ def _bar(asked: SearchRequest, period: Period, start: date, day_width: float, to
         label=f"{name(period)}: {count(period.articles, 'article')}",
         first=period.first,
         last=period.last,
-        url=search_url(asked.with_(from_=period.first, to=period.last)),
+        url=adding(base, **{"from": period.first, "to": period.last}),
         x=round((first - start).days * day_width, 2),
         y=round(HEIGHT - height, 2),
         width=round(max(width * (1 - _GAP), _LEAST), 2),

@@ -17,6 +17,11 @@ def search_url(request: Struct, path: str = "/search") -> str:
     return f"{path}?{query}" if query else path
 
 
+def adding(address: str, **parameters: str) -> str:
+    """Return `address` with parameters added at its end: a page has a hundred links that differ in one."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(parameters)}"
+
+
 def article_url(article_id: str, text: str = "", paragraph: int | None = None) -> str:
     """Return the address of an article, with the matches of the query `text` marked, at one of its paragraphs."""
     query = "?" + urlencode({"q": text}) if text else ""
