@@ -88,6 +88,7 @@ def _field(field: FieldArrays, live: Mask) -> Arrays:
         "positions_of": _without_empty(offsets(position_stays)[field.positions_of], stem_stays),
         "docs": (np.cumsum(live) - 1)[field.docs[stays]].astype(narrow(int(live.sum()))),
         "positions": field.positions[position_stays],
+        "firsts": np.packbits(np.unpackbits(field.firsts, count=len(position_stays))[position_stays]),
         **split_counts(counts[stays]),
     }
     return arrays | _heads(field, stays, stem_stays, postings) | _ranks(forms, form_stays, arrays)

@@ -9,6 +9,7 @@ sorting and summing whole arrays. What each array holds is described in `index.s
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from index.article import Article
 from index.attributes import attributes
@@ -113,6 +114,7 @@ def _field(name: str, numbers: Long, where: Places, lexicon: Lexicon, lead_ends:
         "positions": positions.astype(narrow(int(positions.max(initial=0)) + 1)),
         **split_counts(np.diff(first, append=len(stems))),
         **_forms(stems, forms[order], totals, vocabulary),
+        "firsts": _firsts(stems, where, order, lead_ends),
         **_form_counts(forms, where.documents, len(vocabulary["form_ends"])),
         **_heads(postings, (documents, positions, first), where, lead_ends),
     }
@@ -148,6 +150,14 @@ def _forms(stems: Long, forms: Long, totals: Long, vocabulary: Arrays) -> Arrays
         "forms_of": offsets(totals * several).astype(np.uint32),
         "forms": vocabulary["form_rank"][forms[there]],
     }
+
+
+def _firsts(stems: Long, where: Places, order: Long, lead_ends: Long | None) -> npt.NDArray[np.uint8]:
+    """Return, as bits, which words are the first of their stem in a paragraph; the small fields have none."""
+    if lead_ends is None:
+        return np.zeros(-(-len(stems) // 8), np.uint8)
+    blocks = where.blocks[order]
+    return np.packbits((changes(stems) | changes(blocks)) & where.in_paragraph()[blocks])
 
 
 def _form_counts(forms: Long, documents: Long, size: int) -> Arrays:

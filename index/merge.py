@@ -165,12 +165,14 @@ def _postings(parts: Sequence[FieldArrays], stems: Sequence[Long], size: int, si
 
 
 def _positions(parts: Sequence[FieldArrays], stems: Sequence[Long], size: int) -> Arrays:
-    """Return the positions."""
+    """Return the positions, and which are the first in their paragraph."""
     starts, runs = _runs([part.positions_of for part in parts], stems, size)
     positions = np.empty(starts[-1], np.result_type(*(part.positions.dtype for part in parts)))
+    firsts = np.empty(starts[-1], np.bool_)
     for part, run in zip(parts, runs, strict=True):
         run.move(part.positions, positions)
-    return {"positions_of": starts.astype(np.uint32), "positions": positions}
+        run.move(np.unpackbits(part.firsts, count=len(part.positions)).view(np.bool_), firsts)
+    return {"positions_of": starts.astype(np.uint32), "positions": positions, "firsts": np.packbits(firsts)}
 
 
 def _form_ranks(parts: Sequence[FieldArrays], stems: Sequence[Long], forms: Sequence[Long], merged: Arrays) -> Arrays:

@@ -115,7 +115,7 @@ class ArrayField:
         self._verify = verify
         self._verified: set[int] = set()
         for part in FieldArrays.__dataclass_fields__:
-            if part not in _LONG:
+            if part not in _LONG and part != "firsts":
                 verify(f"{name}.{part}", 0, None)
         self.arrays = arrays
         self._title_ends = title_ends
@@ -165,6 +165,14 @@ class ArrayField:
             arrays.head_counts[heads],
         )
 
+    def paragraph_firsts(self, number: int) -> npt.NDArray[np.bool_]:
+        """Return, for each position of a stem, whether it is the first in a paragraph."""
+        start, end = self.arrays.positions_of[number : number + 2].tolist()
+        first, last = start // 8, -(-end // 8)
+        self._verify(f"{self._name}.firsts", first, last)
+        bits = np.unpackbits(self.arrays.firsts[first:last])
+        return bits[start - 8 * first : end - 8 * first].view(np.bool_)
+
     def _verify_stem(self, number: int) -> None:
         """Hold all that belongs to a stem against its checksums."""
         for part, table in _LONG.items():
@@ -174,7 +182,7 @@ class ArrayField:
 
     def verify_all(self) -> None:
         """Hold everything against its checksums."""
-        for part in _LONG:
+        for part in (*_LONG, "firsts"):
             self._verify(f"{self._name}.{part}", 0, None)
 
     def _counts(self, first: int, last: int) -> Ints:

@@ -26,6 +26,9 @@ document. Where stem t has several forms, ``forms[forms_of[t]:forms_of[t + 1]]``
 the rank of the form that stands there; where it has one, that slice is empty. So positions are stored once, and an
 exact form is its stem with the other forms masked out.
 
+``firsts`` has a bit for each position (as numpy packs them): whether its stem stands there for the first time in a
+paragraph. So the paragraphs that a word stands in are counted without a look at where paragraphs start.
+
 ``head_at`` and ``head_counts``, sliced by ``heads_of``, say which postings of stem t (index within the stem's own
 postings) stand in the headline or the lead, and how often: headline count in the low four bits, lead count in the high
 four, each at most 15. The lead is the standfirst and the first paragraph of kind "text".
@@ -78,6 +81,7 @@ class FieldArrays:
     forms: Ints  # one entry a position, for stems of several forms only
     head_at: Ints  # like docs
     head_counts: npt.NDArray[np.uint8]
+    firsts: npt.NDArray[np.uint8]  # (N / 8,) bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,9 @@ class Field(Protocol):
 
     def stem_postings(self, number: int) -> Postings:
         """Return the postings of a stem."""
+
+    def paragraph_firsts(self, number: int) -> npt.NDArray[np.bool_]:
+        """Return, for each position of a stem, whether it is the first in a paragraph."""
 
     def form_postings(self, number: int) -> Postings:
         """Return the postings of an exact form: its stem's, less the other forms."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from index.lexicon import words_of
 from index.runs import Long, lengths_of, offsets
@@ -41,16 +42,24 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where words stand: `documents` and `positions` have an entry a word, `lengths` says how many an article has."""
+    """Where words stand: `documents`, `positions` and `blocks` have an entry a word, `lengths` one an article."""
 
     documents: Long
     positions: Long
+    blocks: npt.NDArray[np.int32]
     lengths: Long
     block_offsets: Long
     block_starts: Long
     block_ends: Long
     piece_offsets: Long
     piece_starts: Long
+
+    def in_paragraph(self) -> npt.NDArray[np.bool_]:
+        """Return, for each block, whether it is a paragraph: neither headline nor standfirst."""
+        paragraphs = np.ones(len(self.block_starts), np.bool_)
+        paragraphs[self.block_offsets[:-1]] = False
+        paragraphs[self.block_offsets[:-1] + 1] = False
+        return paragraphs
 
     @property
     def title_ends(self) -> Long:
@@ -73,6 +82,7 @@ def places(words: Words) -> Places:
     return Places(
         documents=np.repeat(np.arange(len(block_offsets) - 1), lengths_of(article_words)),
         positions=np.arange(len(words.words)) + np.repeat(shift, block_lengths),
+        blocks=np.repeat(np.arange(len(block_lengths), dtype=np.int32), block_lengths),
         lengths=lengths_of(article_words),
         block_offsets=block_offsets,
         block_starts=block_starts,

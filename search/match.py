@@ -34,14 +34,18 @@ class Found:
     widths: int | Ints = 1  # one for all, or (m,)
     head_at: Ints = field(default_factory=_none)  # see index.segment: which of `docs` have it in headline or lead,
     head_counts: Ints = field(default_factory=_none)  # and how often
+    stem: int | None = None  # the number of the stem of the text, where these are all its postings
 
     def only(self, chosen: Ints) -> "Found":
         """Return the part in the articles at these indexes of `docs`."""
-        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
-        counts = self.counts[chosen]
-        at = spread(starts[chosen], counts)
+        at = self.occurrences(chosen)
         widths = self.widths if isinstance(self.widths, int) else self.widths[at]
-        return Found(self.docs[chosen], counts, self.positions[at], widths)
+        return Found(self.docs[chosen], self.counts[chosen], self.positions[at], widths)
+
+    def occurrences(self, chosen: Ints) -> Longs:
+        """Return the indexes of the occurrences in the articles at these indexes of `docs`."""
+        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
+        return spread(starts[chosen], self.counts[chosen])
 
     def among(self, docs: Ints) -> "Found":
         """Return the part in these articles (sorted)."""
@@ -76,7 +80,9 @@ def _lookup_term(words: Field, term: str, *, exact: bool) -> Found:
     number = words.form(term) if exact else words.stem(term)
     if number is None:
         return NOTHING
-    return _from_postings(words.form_postings(number) if exact else words.stem_postings(number))
+    if exact:
+        return _from_postings(words.form_postings(number))
+    return replace(_from_postings(words.stem_postings(number)), stem=number)
 
 
 def _run(leaf: Run, segment: Segment) -> Found:
@@ -107,10 +113,7 @@ class _Standing:
         """Return the places of the term in these articles, all of which have the stem."""
         at = lookup(self.found.docs, docs)[0]
         places: Longs = self.found.only(at).places(layout)
-        if len(self.forms):
-            starts = np.cumsum(self.found.counts, dtype=np.int64) - self.found.counts
-            places = places[self.forms[spread(starts[at], self.found.counts[at])] == self.form]
-        return places
+        return places[self.forms[self.found.occurrences(at)] == self.form] if len(self.forms) else places
 
 
 def _standing(words: Field, term: str, *, exact: bool) -> _Standing:

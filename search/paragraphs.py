@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segment import Segment
-from search.arrays import Floats, Longs, runs
+from search.arrays import Floats, Ints, Longs, lookup, runs
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
+from search.match import Found
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 
 
@@ -44,13 +45,25 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match."""
-    layout = layout_of(evaluation.segments[segment])
+    where = evaluation.segments[segment]
     found = [evaluation.found(leaf, segment) for leaf in evaluation.leaves]
-    blocks = [layout.blocks_of((f if scored.everything else f.among(scored.docs)).places(layout)) for f in found]
-    if len(blocks) == 1:
-        distinct = blocks[0][runs(blocks[0])[0]]
-        return int(np.count_nonzero(layout.is_paragraph[distinct]))
+    if len(found) == 1 and found[0].stem is not None and scored.everything:
+        return int(np.count_nonzero(where.field("text").paragraph_firsts(found[0].stem)))
+    layout = layout_of(where)
     hit = np.zeros(len(layout.is_paragraph), dtype=np.bool_)
-    for some in blocks:
-        hit[some] = True
+    for one in found:
+        hit[layout.blocks_of(_firsts(one, where, None if scored.everything else scored.docs))] = True
     return int(np.count_nonzero(hit & layout.is_paragraph))
+
+
+def _firsts(found: Found, segment: Segment, docs: Ints | None) -> Longs:
+    """Return places that lie in each paragraph where a leaf stands, in these articles: of a stem, only the first."""
+    layout = layout_of(segment)
+    some = found if docs is None else found.among(docs)
+    if found.stem is None:
+        return some.places(layout)
+    firsts = segment.field("text").paragraph_firsts(found.stem)
+    if docs is not None:
+        at, there = lookup(found.docs, docs)
+        firsts = firsts[found.occurrences(at[there])]
+    return some.places(layout)[firsts]
