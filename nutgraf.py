@@ -44,6 +44,10 @@ class WrongQuery(click.ClickException):
 class Gatherer(click.Group):
     """The group of all commands; it turns the errors that the rooms raise into one line and an exit status."""
 
+    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the commands in the order one meets them."""
+        return list(self.commands)
+
     def invoke(self, context: click.Context) -> Any:
         """Run a command."""
         try:
@@ -98,7 +102,7 @@ def on_address(command: Command) -> Command:
 @main.command()
 @on_address
 def demo(host: str, port: int) -> None:
-    """Serve a bundled archive of invented news, to see how Nutgraf looks."""
+    """Serve a bundled archive, to have a look."""
     with tempfile.TemporaryDirectory(prefix="nutgraf-demo-") as folder:
         add_articles(open_archive(folder), [str(files("index") / "samples")])
         serve_at(folder, host, port)
@@ -109,7 +113,10 @@ def demo(host: str, port: int) -> None:
 @on_address
 @on_index
 def serve(location: str, paths: tuple[str, ...], host: str, port: int) -> None:
-    """Index what is new or changed under PATH, then serve pages and JSON."""
+    """Index what is new under PATH, then serve.
+
+    What is there already is left as it is, unless it has changed. Pages and JSON are served at the same address.
+    """
     archive = open_archive(location, create=bool(paths))
     if paths:
         click.echo(summary(add_articles(archive, paths)), err=True)
@@ -135,9 +142,10 @@ def serve_at(location: str, host: str, port: int) -> None:
 @on_index
 @click.pass_context
 def add(context: click.Context, location: str, paths: tuple[str, ...], wait: float, as_json: bool) -> None:
-    """Put articles in: files, folders, archives; "-" is standard input.
+    """Put articles in: files, folders, or "-".
 
-    The same article again changes nothing, a changed one replaces the old one. What cannot be read is named, skipped.
+    "-" is standard input. The same article again changes nothing, a changed one replaces the old one. What cannot be
+    read is named and skipped.
     """
     report = add_articles(open_archive(location), paths, wait)
     click.echo(orjson.dumps(report.to_dict()) if as_json else summary(report))
@@ -178,7 +186,10 @@ def summary(report: AddReport) -> str:
 @in_json("Print exactly what /api/search would answer.")
 @on_index
 def search_command(location: str, query: str, as_json: bool, **options: Any) -> None:
-    """Ask the archive; QUERY is in the query language that the README describes."""
+    """Ask the archive.
+
+    QUERY is in the query language that the README describes.
+    """
     results = find(open_archive(location, create=False), query, **options)
     if as_json:
         click.echo(orjson.dumps(results.to_dict()))
@@ -269,7 +280,7 @@ def backup(location: str, file: str) -> None:
 @click.argument("file")
 @on_index
 def restore(location: str, file: str) -> None:
-    """Bring back what `backup` wrote to FILE, to where there is no archive."""
+    """Bring back what `backup` wrote, to where there is no archive."""
     with progress("Bytes copied") as tell:
         archive = restore_archive(file, location, tell)
     click.echo(f"Restored {archive.snapshot().articles:,} articles to {location}.")
@@ -278,7 +289,10 @@ def restore(location: str, file: str) -> None:
 @main.command()
 @on_index
 def reindex(location: str) -> None:
-    """Build the index anew from the articles it holds, also that of another version."""
+    """Build the index anew from its own articles.
+
+    This works for an index of another version, too.
+    """
     with progress("Articles indexed") as tell:
         done = rebuild(location, tell)
     click.echo(f"Indexed {done:,} articles anew.")

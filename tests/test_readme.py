@@ -2,23 +2,36 @@
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+import nutgraf
 from index import Archive
 from search import search
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SESSION = re.findall(r"^\$ nutgraf (.*)\n((?:(?!\$ |```).*\n)*)", README, re.MULTILINE)
 
 
 def block(language: str) -> str:
     """Return the one code block of the README in a language."""
     (found,) = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     return str(found)
+
+
+def test_the_session_is_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command of the terminal session answers what is printed below it."""
+    monkeypatch.chdir(ROOT)
+    runner = CliRunner(env={"NUTGRAF_INDEX": str(tmp_path / "index")})
+    assert len(SESSION) > 2
+    for words, answer in SESSION:
+        assert runner.invoke(nutgraf.main, shlex.split(words)).output.rstrip() == answer.rstrip()
 
 
 def test_the_json_is_real(sample_archive: Archive) -> None:
