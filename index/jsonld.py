@@ -27,10 +27,24 @@ def article(root: Element) -> dict[str, Any]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > _LARGEST:
             continue
-        for found in _objects(_parsed(script.text), 0):
+        objects = list(_objects(_parsed(script.text), 0))
+        for found in objects:
             if _is_article(found):
-                return found
+                return _with_what_it_names(found, objects)
     return {}
+
+
+def _with_what_it_names(data: dict[str, Any], objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return an object with, in place of each ``@id`` that it names, the object beside it that has it."""
+    named = {each["@id"]: each for each in objects if isinstance(each.get("@id"), str) and len(each) > 1}
+
+    def look_up(value: Any) -> Any:
+        if isinstance(value, list):
+            return [look_up(item) for item in value]
+        by_name = isinstance(value, dict) and list(value) == ["@id"] and isinstance(value["@id"], str)
+        return named.get(value["@id"], value) if by_name else value
+
+    return {key: look_up(value) for key, value in data.items()}
 
 
 def _parsed(text: str) -> Any:

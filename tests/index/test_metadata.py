@@ -24,6 +24,16 @@ def test_json_ld_says_it_all() -> None:
     )
 
 
+def test_json_ld_that_names_its_parts() -> None:
+    """Content systems that list a page's objects side by side name the authors of its article by their ids."""
+    html = """<body><span class=byline>Words by Ada Byron, pictures by P. Nowak</span>
+    <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "@id": "#site", "name": "The Gazette"},
+    {"@type": "Person", "@id": "#1", "name": "Ada Byron"}, {"@type": "Person", "@id": "#2", "name": "Piotr Nowak"},
+    {"@type": "Article", "headline": "Last crossing", "author": [{"@id": "#1"}, {"@id": "#2"}, {"@id": "#gone"}]}
+    ]}</script></body>"""
+    assert read(tree.grow(html)).authors == ("Ada Byron", "Piotr Nowak")
+
+
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
