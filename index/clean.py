@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from index import markdown, plain, residue
+from index import markdown, opening, plain, residue
 from index.article import Article, PageKind, Paragraph, RawPage, Removed
 from index.dates import iso
 from index.identity import stable_id
@@ -61,9 +61,13 @@ def clean_page(page: RawPage) -> Article:
     paragraphs, repeated = _without_headline(paragraphs, title)
     kept, receipts = residue.remove(paragraphs, title)
     removed = _placed(removed, paragraphs, kept, shift=len(repeated))
+    above = opening.Opening()
+    if page.kind != "html":
+        above, kept, receipts = opening.read(kept, receipts)
     if not title:
         title, kept, receipts = _entitled(kept, receipts)
-    return _article(given, found, title, kept, [*repeated, *removed, *receipts])
+    article = _article(given, found, title, kept, [*repeated, *removed, *receipts])
+    return replace(article, published=article.published or above.published, authors=article.authors or above.authors)
 
 
 def _paragraphs(content: str | bytes) -> list[Paragraph]:
