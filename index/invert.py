@@ -27,7 +27,9 @@ def invert(articles: Iterable[Article], *, lexicon: Lexicon | None = None, shelf
 
     A `lexicon` that has served before knows most words already; `shelf` compresses the stored articles.
     """
-    lexicon, shelf = lexicon or Lexicon(), shelf or Shelf()
+    if lexicon is None:  # an empty one is false
+        lexicon = Lexicon()
+    shelf = shelf or Shelf()
     articles = list(articles)
     text = Words()
     for article in articles:
