@@ -32,19 +32,18 @@ class Batch:
     size: int = 0  # bytes of arrays that wait
     outdated: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # segment -> documents
     _waiting: list[tuple[ArraySegment, npt.NDArray[np.bool_]]] = field(default_factory=list)
-    _places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _places: dict[bytes, tuple[int, int]] = field(default_factory=dict)
 
     def take(self, segment: ArraySegment) -> None:
         """Add the articles of a segment; they replace those with the same ids that came before."""
         live = np.ones(segment.size, np.bool_)
         self._waiting.append((segment, live))
         self.size += sum(array.nbytes for array in segment.arrays.values())
-        for document in range(segment.size):
-            place = (len(self._waiting) - 1, document)
-            earlier = self._places.get(segment.id(document))
+        for document, article_id in enumerate(segment.ids.all()):
+            earlier = self._places.get(article_id)
             if earlier:
                 self._waiting[earlier[0]][1][earlier[1]] = False
-            self._places[segment.id(document)] = place
+            self._places[article_id] = (len(self._waiting) - 1, document)
 
     def segment(self) -> ArraySegment | None:
         """Return the segment of all that is new or changed, None where nothing is."""
@@ -61,7 +60,7 @@ class Batch:
 
     def _shelf(self, segments: Sequence[ArraySegment]) -> Shelf:
         """Return the shelf for new articles: made for them where they are many, else that of the largest segment."""
-        dictionary = train([segment.packed(n) for segment in segments for n in range(segment.size)])
+        dictionary = train([packed for segment in segments for packed in segment.all_packed()])
         if dictionary:
             return Shelf(dictionary)
         largest = max(self.snapshot.segments, key=lambda segment: segment.size, default=None)

@@ -126,22 +126,29 @@ def _field(name: str, numbers: Long, where: Places, lexicon: Lexicon, lead_ends:
 
 def _vocabulary(numbers: Long, lexicon: Lexicon, *, stemmed: bool) -> tuple[Arrays, Long]:
     """Return the arrays of the terms among `numbers` of the lexicon, and for each of these its place among them."""
-    met = np.flatnonzero(np.bincount(numbers, minlength=1)).tolist()
-    met.sort(key=lexicon.forms.__getitem__)
-    forms = [lexicon.forms[number] for number in met]
-    form_stems = [lexicon.stems[number] for number in met] if stemmed else forms
-    stems = sorted(set(form_stems))
-    stem_number = {stem: number for number, stem in enumerate(stems)}
-    form_stem = np.fromiter(map(stem_number.__getitem__, form_stems), np.uint32, len(met))
-    place = np.zeros(len(lexicon.forms), np.int64)
-    place[met] = np.arange(len(met))
+    forms, form_at = _sorted(numbers, lexicon.forms)
+    form_stem = np.arange(len(forms))
+    stems = forms
+    if stemmed:
+        stem_numbers = np.fromiter(map(lexicon.stem_of.__getitem__, forms.tolist()), np.int64, len(forms))
+        stems, stem_at = _sorted(stem_numbers, lexicon.stems)
+        form_stem = stem_at[stem_numbers]
     vocabulary = {
-        **strings("stem", [stem.encode() for stem in stems]),
-        **strings("form", [form.encode() for form in forms]),
-        "form_stem": form_stem,
+        **strings("stem", [(lexicon.stems if stemmed else lexicon.forms)[number] for number in stems.tolist()]),
+        **strings("form", [lexicon.forms[number] for number in forms.tolist()]),
+        "form_stem": form_stem.astype(np.uint32),
         "form_rank": ranks(form_stem),
     }
-    return vocabulary, place[numbers]
+    return vocabulary, form_at[numbers]
+
+
+def _sorted(numbers: Long, texts: Sequence[bytes]) -> tuple[Long, Long]:
+    """Return those of `texts` whose numbers are among `numbers`, sorted; and for each text its place among them."""
+    met = np.flatnonzero(np.bincount(numbers, minlength=1)).tolist() if len(numbers) else []
+    met.sort(key=texts.__getitem__)
+    place = np.zeros(len(texts), np.int64)
+    place[met] = np.arange(len(met))
+    return np.array(met, np.int64), place
 
 
 def _forms(stems: Long, forms: Long, totals: Long, vocabulary: Arrays) -> Arrays:

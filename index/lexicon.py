@@ -3,10 +3,10 @@
     words_of("The U.S. soldiers")  ->  ["The", "U", "S", "soldiers"]
     lexicon = Lexicon()
     lexicon.numbers(["The", "U", "S", "soldiers"])  ->  array([0, 1, 2, 3])
-    lexicon.forms  ->  ["the", "u", "s", "soldiers"]     lexicon.stems  ->  ["the", "u", "s", "soldier"]
+    lexicon.forms  ->  [b"the", b"u", b"s", b"soldiers"]     lexicon.stems  ->  [b"the", b"u", b"s", b"soldier"]
 
-Each exact form gets a number when it is first met, and a word costs one look-up in a dict keyed by the word as written.
-Plain ASCII is cut into words by `str.translate` and `str.split`, three times as fast as the pattern of
+Each exact form and each stem gets a number when it is first met, and a word costs one look-up in a dict keyed by the
+word as written. Plain ASCII is cut into words by `str.translate` and `str.split`, three times as fast as the pattern of
 `index.analysis`; so is text whose only other characters are typographic ones. A test holds both ways together.
 """
 
@@ -42,18 +42,26 @@ class Lexicon(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.forms: list[str] = []
-        self.stems: list[str] = []
+        self.forms: list[bytes] = []
+        self.stems: list[bytes] = []
+        self.stem_of: list[int] = []  # the number of each form's stem
         self._analyzer = Analyzer()
-        self._number_of: dict[str, int] = {}
+        self._form_numbers: dict[str, int] = {}
+        self._stem_numbers: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
         exact, stem = self._analyzer[word]
-        number = self._number_of.setdefault(exact, len(self.forms))
+        number = self._form_numbers.setdefault(exact, len(self.forms))
         if number == len(self.forms):
-            self.forms.append(exact)
-            self.stems.append(stem)
+            self.forms.append(exact.encode())
+            self.stem_of.append(self._stem_number(stem))
         self[word] = number
+        return number
+
+    def _stem_number(self, stem: str) -> int:
+        number = self._stem_numbers.setdefault(stem, len(self.stems))
+        if number == len(self.stems):
+            self.stems.append(stem.encode())
         return number
 
     def numbers(self, words: Sequence[str]) -> Long:

@@ -266,9 +266,8 @@ def _stored(segments: Sequence[ArraySegment], shelf: Shelf) -> Arrays:
         return _joined_strings(segments, "stored")
     frames: list[bytes] = []
     for segment in segments:
-        documents = range(segment.size)
         if segment.shelf.alike(shelf):
-            frames += map(segment.frame, documents)
+            frames += segment.frames()
         else:
-            frames += shelf.compress_all(list(map(segment.packed, documents)))
+            frames += shelf.compress_all(segment.all_packed())
     return strings("stored", frames)

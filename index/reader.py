@@ -316,9 +316,13 @@ class ArraySegment:
         for name in self.arrays:
             self._verify(name, 0, None)
 
-    def frame(self, document: int) -> bytes:
-        """Return the stored article as it is stored."""
-        return self._stored[document]
+    def all_packed(self) -> list[bytes]:
+        """Return all stored articles as JSON, removed ones too."""
+        return [self.shelf.decompress(frame) for frame in self._stored.all()]
+
+    def frames(self) -> list[bytes]:
+        """Return all stored articles as they are stored, removed ones too."""
+        return self._stored.all()
 
     def id(self, document: int) -> str:
         """Return the id of an article without reading all of it."""
