@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from index import jsonld, names
-from index.blocks import folded
 from index.declared import Declared
+from index.plain import folded
 from index.tree import text_of
 
 _METAS = (

@@ -31,7 +31,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = Metadata()
-_NOT_WORD = re.compile(r"\W+")
 
 
 def clean(html_or_text: str | bytes, url: str | None = None) -> Article:
@@ -109,24 +108,20 @@ def _article(
 
 def _said(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name)
-    return " ".join(plain.tidy(str(value)).split()) if value else ""
+    return plain.folded(str(value)) if value else ""
 
 
 def _names(value: object) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
-    folded = (" ".join(plain.tidy(str(name)).split()) for name in names)
+    folded = (plain.folded(str(name)) for name in names)
     return tuple(dict.fromkeys(name for name in folded if name))
 
 
 def _without_headline(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], list[Removed]]:
     """Return the paragraphs without a first one that says what the title says."""
-    if not paragraphs or not title or _letters(paragraphs[0].text) != _letters(title):
+    if not paragraphs or not title or plain.letters(paragraphs[0].text) != plain.letters(title):
         return paragraphs, []
     return _numbered(paragraphs[1:]), [Removed("headline", paragraphs[0].text, 0)]
-
-
-def _letters(text: str) -> str:
-    return _NOT_WORD.sub("", text).casefold()
 
 
 def _numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:

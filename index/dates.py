@@ -41,7 +41,7 @@ _WRITTEN = [
         rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª)?\.?[\s\-]\s?(?:de\s|of\s)?(?P<n>{_NAMES})\b\.?,?[\s\-](?:de[l]?\s)?{_YEAR}",
         rf"\b(?P<n>{_NAMES})\b\.?\s(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s{_YEAR}",
         rf"(?<!\d)(?P<d>\d\d?)\.\s?(?P<m>\d\d?)\.\s?{_YEAR}(?!\d)",
-        rf"(?<!\d)(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-]{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<a>\d\d?)\s?[/|-]\s?(?P<b>\d\d?)\s?[/|-]\s?{_YEAR}(?!\d)",
         r"(?<!\d)(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?P<s>\d\d)(?!\d)",
     )
 ]

@@ -11,7 +11,7 @@ from typing import Any
 from lxml.etree import _Element as Element
 
 from index import jsonld
-from index.blocks import folded
+from index.plain import folded
 
 
 @dataclass(frozen=True, slots=True)

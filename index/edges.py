@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.blocks import STANDFIRST, Block
+from index.plain import letters
 
 PROSE = 80
 """A block with this many characters, or one that ends as a sentence does and has half as many, is prose."""
@@ -20,7 +21,6 @@ _LISTS = frozenset(("links", "related", "navigation", "tags", "newsletter", "sha
 """What a line that is no sentence may have been the heading of, by the rule that cut it."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।:;][\"'”’»)\]]*$")
-_NOT_WORD = re.compile(r"\W+")
 
 
 def trim(blocks: list[Block], title: str) -> list[Block]:
@@ -33,11 +33,6 @@ def trim(blocks: list[Block], title: str) -> list[Block]:
 def cut(block: Block, rule: str) -> Block:
     """Return what stands for a block that is taken out."""
     return replace(block, kind="cut", rule=rule)
-
-
-def letters(text: str) -> str:
-    """Return what two spellings of one headline have in common."""
-    return _NOT_WORD.sub("", text).casefold()
 
 
 def _headline(title: str) -> Callable[[list[Block]], list[Block]]:

@@ -11,11 +11,10 @@ import re
 
 from lxml.etree import _Element as Element
 
-from index.blocks import folded
 from index.declared import Declared
+from index.plain import folded, letters
 from index.tree import text_of
 
-_NOT_WORD = re.compile(r"\W+")
 _BETWEEN = re.compile(r"\s+(?:[|•·»›│]|[-–—]|::|<)\s+")
 _ASIDE = frozenset(("nav", "footer", "aside", "noscript"))
 _SHORTEST, _SHORTEST_PART = 4, 8  # letters
@@ -39,11 +38,6 @@ def headline(page: Declared, source: str) -> str:
     if len(firsts) == 1:
         return firsts[0]
     return _without_site(names[0], source) if names else (firsts or [""])[0]
-
-
-def letters(text: str) -> str:
-    """Return what two spellings of one headline have in common."""
-    return _NOT_WORD.sub("", text).casefold()
 
 
 def _tab(page: Declared) -> str:

@@ -41,16 +41,15 @@ def read(root: Element, url: str | None = None) -> Metadata:
     """Return what a page says about its article; `url` is where the page was found."""
     page = declared(root, url)
     source = _source(page)
-    language = _language(page)
     return Metadata(
         title=headline(page, source),
         authors=authors(page, source),
-        published=published(page, language),
+        published=published(page),
         modified=modified(page),
         section=page.said("articleSection")
         or page.meta("article:section", "articlesection", "parsely-section")
         or None,
-        language=language,
+        language=_language(page),
         source=source or None,
         url=_canonical(page),
         body="\n\n".join(jsonld.texts(page.data.get("articleBody"))),

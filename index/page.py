@@ -8,7 +8,6 @@ whose tree holds less of the story than its JSON-LD does (because a script is to
 that no tree can be grown of is stripped of its tags.
 """
 
-import html
 from dataclasses import dataclass
 
 from index import blocks, edges, metadata, plain, story, tree
@@ -19,6 +18,13 @@ from index.story import Cut
 
 MUCH_MORE = 3
 """JSON-LD that holds this many times the text of the page's story is taken instead."""
+
+
+MOST_ELEMENTS = 100_000
+"""A page of more is read without its structure, in the time that it takes to strip its tags: about 2 seconds' worth.
+
+The largest page of bench/extraction.py has 9,748.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,10 @@ class Page:
 def read(page: str | bytes, url: str | None = None, title: str = "") -> Page:
     """Return what a page holds; `url` is where it was found, `title` what its source called it."""
     root = tree.grow(page)
+    if tree.size(root) > MOST_ELEMENTS:
+        return Page(Metadata(title=title), "", _plain(page), [])
     known = metadata.read(root, url)
-    found = story.find(root)
+    found = story.find(root, title or known.title)
     items = edges.trim(blocks.read(found.block), title or known.title)
     standfirst, paragraphs, removed = _sorted_out(items, found.cuts)
     length = sum(len(paragraph.text) for paragraph in paragraphs)
@@ -47,7 +55,7 @@ def read(page: str | bytes, url: str | None = None, title: str = "") -> Page:
 
 
 def _plain(text: str | bytes) -> list[Paragraph]:
-    texts = plain.paragraphs(html.unescape(tree.without_tags(text)))
+    texts = plain.paragraphs(tree.without_tags(text))
     return [Paragraph(number, "text", paragraph) for number, paragraph in enumerate(texts, 1)]
 
 
@@ -60,7 +68,7 @@ def _sorted_out(items: list[Block], cuts: list[Cut]) -> tuple[str, list[Paragrap
         if item.kind != "cut":
             paragraphs.append(Paragraph(len(paragraphs) + 1, item.kind, item.text))
             continue
-        text = blocks.folded(tree.text_of(cuts[item.number].element)) if item.number is not None else item.text
+        text = plain.folded(tree.text_of(cuts[item.number].element)) if item.number is not None else item.text
         if item.rule == STANDFIRST and not standfirst:
             standfirst = text
         elif text and item.rule != "headline":

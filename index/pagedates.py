@@ -30,7 +30,9 @@ _PUBLISHED = (
     *("publishdate", "publish-date", "publish_date", "article.published", "cxenseparse:recs:publishtime"),
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
-_LABEL = re.compile(r"date|time|publish|posted|datum|fecha|veröffentlich|created|stamp", re.IGNORECASE)
+_MONTH_FIRST = frozenset(("", "en", "en-us"))
+_LABEL = re.compile(r"dated?\b|date(?!a)|time|publish|posted|datum|fecha|veröffentlich|created|stamp", re.IGNORECASE)
+_OTHERS = re.compile(r"teaser|related|comment|sidebar", re.IGNORECASE)
 _UPDATED = re.compile(r"updat|modif|aktualisiert|stand:|actualiz|mis à jour|zuletzt", re.IGNORECASE)
 _IN_SCRIPT = re.compile(
     r"""["'](?:date_?published|published_?(?:at|date|time|on)|publication_?date|pub_?date|date_?posted|date_?created"""
@@ -38,16 +40,18 @@ _IN_SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/_.-]|$)")
+_COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 100  # characters of an element that shows a date
-_LONGEST_LINE = 300
+_LONGEST_LINE, _OPENING = 300, 40
 _NO_TEXT = frozenset(("script", "style"))
 
 
-def published(page: Declared, language: str | None) -> str | None:
-    """Return when a story was published; `language` decides whether 3/4 is the third of April."""
-    month_first = language in (None, "en")
-    return next(filter(None, _published(page, month_first=month_first)), None)
+def published(page: Declared) -> str | None:
+    """Return when a story was published; the page's language decides whether 3/4 is the third of April."""
+    said = page.root.get("lang") or page.root.get("xml:lang") or page.meta("og:locale", "content-language")
+    language = said.lower().replace("_", "-")
+    return next(filter(None, _published(page, month_first=language in _MONTH_FIRST)), None)
 
 
 def modified(page: Declared) -> str | None:
@@ -74,9 +78,13 @@ def _shown(root: Element, *, month_first: bool) -> str | None:
         label = f"{get('class') or get('id') or ''} {get('itemprop') or ''}"
         if element.tag not in ("time", "abbr") and not (len(label) > 1 and _LABEL.search(label)):
             continue
+        if _OTHERS.search(label):
+            continue
         if element.tag in ("html", "body") or len(text := text_of(element)) > _LONGEST:
             continue
-        day = dates.iso(get("datetime") or get("content") or "") or dates.within(text, month_first=month_first)
+        day = dates.iso(get("datetime") or get("content") or get("title") or "") or dates.within(
+            text, month_first=month_first
+        )
         if day and not _UPDATED.search(f"{text} {label}"):
             return day
         updated = updated or day
@@ -84,9 +92,9 @@ def _shown(root: Element, *, month_first: bool) -> str | None:
 
 
 def _in_url(url: str) -> str | None:
-    found = _IN_URL.search(url)
+    found = _IN_URL.search(url) or _COMPACT.search(url)
     if not found:
-        return None
+        return dates.within(url)
     year, month, day = found.groups()
     return dates.within(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
 
@@ -97,14 +105,22 @@ def _in_scripts(root: Element) -> str | None:
 
 
 def _in_lines(root: Element, *, month_first: bool) -> str | None:
-    """Return the first date in a short line of the page's text, behind the headline if one stands there."""
-    found: list[str] = []
+    """Return the date in the page's text that stands nearest to the headline; a line in front of it counts three times.
+
+    A date stands anywhere in a short line, or opens a long one.
+    """
+    found: list[tuple[int, str]] = []
+    headline = lines = 0
     for element in root.iter():
-        if element.tag == "h1":
-            found.clear()
-        lines = (element.tail,) if element.tag in _NO_TEXT else (element.text, element.tail)
-        for line in lines:
-            if line and len(line) < _LONGEST_LINE and _DIGIT.search(line):
-                day = dates.within(line, month_first=month_first)
-                found += [day] if day else []
-    return found[0] if found else None
+        if element.tag == "h1" and not headline:
+            headline = lines
+        for line in (element.tail,) if element.tag in _NO_TEXT else (element.text, element.tail):
+            if line and not line.isspace():
+                lines += 1
+                day = _in_line(line.strip(), month_first=month_first) if _DIGIT.search(line) else None
+                found += [(lines, day)] if day else []
+    return min(found, key=lambda at: max(at[0] - headline, 3 * (headline + 1 - at[0])), default=(0, None))[1]
+
+
+def _in_line(line: str, *, month_first: bool) -> str | None:
+    return dates.within(line if len(line) < _LONGEST_LINE else line[:_OPENING], month_first=month_first)

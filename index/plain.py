@@ -24,6 +24,10 @@ _INVISIBLES = "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u206
 _UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _UNTIDY = re.compile(f"[\r{_LINE_ENDS}{_CONTROLS}{_INVISIBLES}\ud800-\udfff]")
+_WINDOWS_CODE = re.compile("[\x80-\x9f]")
+_WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+"""Old pages number curly quotes as Windows does: &#147; means what stands at 147 there."""
+_NOT_WORD = re.compile(r"\W+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _INDENTED = re.compile(r"\n(?=[^\S\n]{2,}\S)")
 
@@ -33,6 +37,18 @@ def tidy(text: str) -> str:
     if _UNTIDY.search(text):  # one look is cheaper than three substitutions, and most text is tidy
         text = _HALF_PAIR.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
     return unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    """Return text as an article has it: NFC, on one line, without what nobody sees."""
+    if _WINDOWS_CODE.search(text):
+        text = text.translate(_WINDOWS)
+    return " ".join(tidy(text).split())
+
+
+def letters(text: str) -> str:
+    """Return what two spellings of one headline have in common."""
+    return _NOT_WORD.sub("", text).casefold()
 
 
 def paragraphs(text: str) -> list[str]:

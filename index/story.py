@@ -16,7 +16,8 @@ from lxml.etree import _Element as Element
 
 from index.labels import is_body, is_hidden, is_lead, is_picture, is_standfirst, likely_clutter, sure_clutter
 from index.measure import Measures, measure
-from index.tree import NO_TEXT, detach
+from index.plain import letters
+from index.tree import NO_TEXT, detach, text_of
 
 MARK = "cut"
 """The element that stands where something was cut; its attribute `n` numbers the cuts."""
@@ -37,6 +38,7 @@ LINE_OF_LINKS = 0.5
 LITTLE_PROSE, LITTLE_TEXT = 20, 60
 CAPTION_LENGTH, NAMED_CAPTION_LENGTH = 150, 300
 """A block that holds a picture and fewer characters than this is the picture's caption; more if labelled a picture."""
+LIST_OF_STORIES = 4
 OPENING_LENGTH = range(40, 1500)
 
 _BLOCKS = frozenset(
@@ -99,8 +101,8 @@ class Story:
     cuts: list[Cut]
 
 
-def find(root: Element) -> Story:
-    """Return the story's block. The tree is changed."""
+def find(root: Element, title: str = "") -> Story:
+    """Return the block of the story that has this title. The tree is changed."""
     body = root.find("body")
     body = root if body is None else body
     cuts: list[Cut] = []
@@ -110,6 +112,9 @@ def find(root: Element) -> Story:
     measures = measure(body)
     _cut(measures, 0, _surely, cuts)
     best = choose(measures)
+    for other in _other_stories(measures, best, letters(title)):
+        _replace(measures.elements[other], Cut("related", measures.elements[other]), cuts)
+        measures.cut(other)
     for opening in list(_openings(measures, best)):
         _put_first(measures.elements[best], opening)
     _cut(measures, best, _likely, cuts)
@@ -149,6 +154,23 @@ def _called_body(element: Element) -> bool:
     if (element.get("itemprop") or "").lower() == "articlebody":
         return True
     return any(is_body(label) for label in (element.get("class"), element.get("id")) if label)
+
+
+def _other_stories(measures: Measures, best: int, title: str) -> list[int]:
+    """Return the articles within the best block beside the one that has the story's headline; outermost ones only.
+
+    They must have headlines too, or be many: some pages make an article of every section.
+    """
+    elements, last = measures.elements, measures.last
+    found = [i for i in range(best + 1, last[best] + 1) if elements[i].tag == "article" and measures.prose[i]]
+    headed = {i: [letters(text_of(heading)) for heading in elements[i].iter(*_HEADINGS)] for i in found}
+    own = [i for i in found if title and title in headed[i]]
+    if not own:
+        return []
+    others = [i for i in found if not i <= own[-1] <= last[i]]
+    if len(others) < LIST_OF_STORIES:
+        others = [i for i in others if headed[i]]
+    return [i for i in others if not any(j < i <= last[j] for j in others)]
 
 
 def _openings(measures: Measures, best: int) -> Iterator[Element]:

@@ -7,6 +7,7 @@ the story's own block, by `index.blocks`. Which block that is, `index.story` say
 """
 
 import re
+from html import unescape
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -63,25 +64,35 @@ NO_TEXT = (
 """Elements whose text is no part of any story."""
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _EMPTY = "<html><body></body></html>"
 
 
 def grow(html: str | bytes) -> Element:
     """Return the root of a page's tree, whatever the page is made of."""
-    text = html if isinstance(html, str) else decode(html)
-    text = _DECLARATION.sub("", text.replace("\0", ""))
+    text = _DECLARATION.sub("", html if isinstance(html, str) else decode(html))
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    for code in _NO_CHARACTERS:
+        data = data.replace(code, b"")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         root = None
     return etree.fromstring(_EMPTY, parser) if root is None else root
 
 
+def size(root: Element) -> int:
+    """Return how many elements a tree has."""
+    count = root.xpath("count(//*)")
+    return int(count) if isinstance(count, float) else 0
+
+
 def without_tags(html: str | bytes) -> str:
-    """Return the text of a page that no tree can be grown of: one that is nested too deep."""
-    return _TAG.sub("\n\n", html if isinstance(html, str) else decode(html))
+    """Return the text of a page that is not read as a tree: one that is nested too deep, or too large."""
+    return unescape(_TAG.sub("\n\n", html if isinstance(html, str) else decode(html)))
 
 
 def text_of(element: Element) -> str:
