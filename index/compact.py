@@ -73,8 +73,7 @@ def _field(field: FieldArrays, live: Mask) -> Arrays:
     postings = offsets(stays)[field.postings]
     forms = _forms_at_positions(field)[position_stays]
     stem_stays = np.diff(postings) > 0
-    form_total = np.bincount(forms, minlength=len(field.form_ends))
-    form_stays = form_total > 0
+    form_stays = np.bincount(forms, minlength=len(field.form_ends)) > 0
     new_stem = np.cumsum(stem_stays) - 1
     form_stem = new_stem[field.form_stem[form_stays]].astype(np.uint32)
     arrays: Arrays = {
@@ -82,7 +81,6 @@ def _field(field: FieldArrays, live: Mask) -> Arrays:
         **_terms("form", field.form_bytes, field.form_ends, form_stays),
         "form_stem": form_stem,
         "form_rank": ranks(form_stem),
-        "form_total": form_total[form_stays].astype(np.uint32),
         "form_docs": _form_docs(forms, counts[stays], form_stays),
         "postings": _without_empty(postings, stem_stays),
         "positions_of": _without_empty(offsets(position_stays)[field.positions_of], stem_stays),

@@ -117,7 +117,7 @@ def _field(name: str, numbers: Long, where: Places, lexicon: Lexicon, lead_ends:
         **split_counts(np.diff(first, append=len(stems))),
         **_forms(stems, forms[order], totals, vocabulary),
         "firsts": _firsts(stems, where, order, lead_ends),
-        **_form_counts(forms, where.documents, len(vocabulary["form_ends"])),
+        "form_docs": _form_docs(forms, where.documents, len(vocabulary["form_ends"])).astype(np.uint32),
         **_heads(postings, (documents, positions, first), where, lead_ends),
     }
     arrays["head_at"] = arrays["head_at"].astype(arrays["docs"].dtype)
@@ -169,15 +169,12 @@ def _firsts(stems: Long, where: Places, order: Long, lead_ends: Long | None) -> 
     return np.packbits((changes(stems) | changes(blocks)) & where.in_paragraph()[blocks])
 
 
-def _form_counts(forms: Long, documents: Long, size: int) -> Arrays:
-    """Return in how many articles each form stands, and how often."""
+def _form_docs(forms: Long, documents: Long, size: int) -> Long:
+    """Return in how many articles each form stands."""
     order = grouped(forms, size)
     ordered = forms[order]
     once = changes(ordered) | changes(documents[order])
-    return {
-        "form_docs": np.bincount(ordered[once], minlength=size).astype(np.uint32),
-        "form_total": np.bincount(forms, minlength=size).astype(np.uint32),
-    }
+    return np.bincount(ordered[once], minlength=size)
 
 
 def _heads(postings: Long, words: tuple[Long, Long, Long], where: Places, lead_ends: Long | None) -> Arrays:

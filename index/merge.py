@@ -121,14 +121,13 @@ def _field(name: str, segments: Sequence[ArraySegment]) -> Arrays:
 
 
 def _forms(parts: Sequence[FieldArrays], stems: Sequence[Long], forms: Sequence[Long], size: int) -> Arrays:
-    """Return which stem each form has, and its counts."""
+    """Return which stem each form has, and in how many articles each stands."""
     stem = np.zeros(size, np.uint32)
-    docs, total = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
+    docs = np.zeros(size, np.uint32)
     for part, stem_numbers, numbers in zip(parts, stems, forms, strict=True):
         stem[numbers] = stem_numbers[part.form_stem]
         docs[numbers] += part.form_docs
-        total[numbers] += part.form_total
-    return {"form_stem": stem, "form_rank": ranks(stem), "form_docs": docs, "form_total": total}
+    return {"form_stem": stem, "form_rank": ranks(stem), "form_docs": docs}
 
 
 def _postings(parts: Sequence[FieldArrays], stems: Sequence[Long], size: int, sizes: Sequence[int]) -> Arrays:

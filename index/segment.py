@@ -72,7 +72,6 @@ class FieldArrays:
     form_stem: Ints  # (F,)
     form_rank: Ints  # (F,)
     form_docs: Ints  # (F,) in how many documents each form stands
-    form_total: Ints  # (F,) how often in all
     docs: Ints  # (P,) uint16 where the segment has at most 65,536 documents, else uint32
     counts: npt.NDArray[np.uint8]  # (P,) how often the stem stands in the document, at least 1, and 255 where more:
     over_at: Ints  # ... the numbers of those postings, ascending
