@@ -8,6 +8,7 @@ import click
 import pytest
 
 import nutgraf
+from web import create_app
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("index", "search", "web")
@@ -24,6 +25,17 @@ def test_every_command_is_explained(name: str) -> None:
     bare = {"view", "sort", "host", "port"}
     assert [o.name for o in command.params if isinstance(o, click.Option) and not o.help and o.name not in bare] == []
     assert f"nutgraf {name}" in README
+
+
+def test_addresses_in_the_readme_are_served(sample_location: Path) -> None:
+    """Every address in the README's table is one of the app's, and every endpoint of /api/ is in it."""
+    routes = {
+        re.sub("<.*:", "<", str(rule)).replace("article_id", "id")
+        for rule in create_app(sample_location).url_map.iter_rules()
+    }
+    told = set(re.findall(r"`(/[\w/.<>]*)`", README))
+    assert told - routes == set()
+    assert {route for route in routes if route.startswith("/api/")} - told == set()
 
 
 def test_paths_in_architecture_exist() -> None:

@@ -59,7 +59,7 @@ def test_every_import_is_declared_and_every_dependency_used() -> None:
     distributions = packages_distributions()
     used = {_normal(name) for module in third_party for name in distributions[module]}
     declared = {_normal(re.match(r"[\w.-]+", one)[0]) for one in PROJECT["project"]["dependencies"]}  # type: ignore[index]
-    assert used <= declared
+    assert used == declared
 
 
 def test_every_dependency_has_its_reason() -> None:
