@@ -18,6 +18,7 @@ _APART = re.compile(
     r"\s*(?:[,;|•·/]|\s[-–—]\s)\s*|\s+(?:and|und|et|y|e|en|och|og|i|mit|with)\s+|\s*&\s*|\s+im Gespräch mit\s+",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _NOT_A_NAME = re.compile(
     r"[@\d:<>{}_]|https?|www\.|\.(?:com|org|net|de|at|ch|fr|es)\b|[!?]$"
     r"|^(?:admin(?:istrator)?|staff|editor|guest|unknown|anonymous|null|none|wordpressadmin|webmaster|user|autor(?:en)?|authors?|redaktion|online|updated|published|print|the)$",
@@ -38,7 +39,7 @@ def of(bylines: Iterable[str], publisher: str = "") -> tuple[str, ...]:
     """Return the names in bylines, each once; structured data or the words beside a headline."""
     found: dict[str, None] = {}
     for byline in bylines:
-        for name in _APART.split(_BY.sub("", " ".join(byline.split()))):
+        for name in _APART.split(_BY.sub("", " ".join(_ADDRESS.sub(" ", byline).split()))):
             cleaned = _BY.sub("", name).strip(" .,;:-–—*\u00a0") if not _initial(name) else name.strip()
             if is_name(cleaned) and cleaned.casefold() != publisher.casefold():
                 found.setdefault(cleaned)

@@ -45,5 +45,7 @@ def read(paragraphs: Sequence[Paragraph], removed: Sequence[Removed]) -> tuple[O
 
 def _is_day(line: str) -> bool:
     """Say whether a line is a date and nothing else."""
+    if len(line) > _LONGEST_LINE:
+        return False
     words = [word for word in line.split() if any(character.isalpha() for character in word)]
-    return len(line) <= _LONGEST_LINE and len(words) <= _MOST_WORDS and dates.within(line) is not None
+    return len(words) <= _MOST_WORDS and dates.within(line) is not None

@@ -12,6 +12,7 @@ were found, and what else was tried.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from index.labels import is_body, is_hidden, is_lead, is_picture, is_standfirst, likely_clutter, sure_clutter
@@ -106,9 +107,9 @@ def find(root: Element, title: str = "") -> Story:
     body = root.find("body")
     body = root if body is None else body
     cuts: list[Cut] = []
-    for element in list(body.iter(*NO_TEXT)):
-        if element is not body:
-            detach(element)
+    for forged in list(body.iter(MARK)):
+        forged.tag = "div"
+    etree.strip_elements(body, *NO_TEXT, with_tail=False)
     measures = measure(body)
     _cut(measures, 0, _surely, cuts)
     best = choose(measures)

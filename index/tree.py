@@ -67,6 +67,11 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_REFERENCE = re.compile(
+    rb"&#(?:x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f])|0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d));?",
+    re.IGNORECASE,
+)
+"""Numbers of characters that XML does not have: lxml reads them, and fails on what it has read."""
 _EMPTY = "<html><body></body></html>"
 
 
@@ -76,6 +81,7 @@ def grow(html: str | bytes) -> Element:
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     for code in _NO_CHARACTERS:
         data = data.replace(code, b"")
+    data = _NO_REFERENCE.sub(b"", data)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)

@@ -1,0 +1,114 @@
+import random
+import time
+
+import pytest
+
+from index import clean
+from index.article import PageKind, RawPage
+from index.clean import clean_page
+
+PAGE = (
+    b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Last crossing | The Gazette</title>"
+    b'<script type="application/ld+json">{"@type":"NewsArticle","author":[{"name":"Ada Byron"}]}</script></head><body>'
+    b"<nav><ul><li><a href=/>Home</a></li></ul></nav><article><h1>Last crossing</h1><time datetime=2024-06-18>18 June"
+    b"</time><p>The ferry left the harbour at dawn, and nobody on board knew that it would be the last crossing.</p>"
+    b"<figure><img src=a.jpg><figcaption>The ferry lay in Hallin.</figcaption></figure><table><tr><td>1<td>2<tr><td>3"
+    b"<td>4</table><blockquote class=twitter-tweet>We heard a bang.<br><br>Twice.</blockquote><ul class=related><li>"
+    b"<a href=/b>Ferry sinks</a></ul></article><div class=comments><p>First!</p></div></body></html>"
+)
+PIECES = (
+    *(
+        b"<div>",
+        b"</div>",
+        b"<table>",
+        b"<td>",
+        b"<p",
+        b'"',
+        b"'",
+        b"<!--",
+        b"-->",
+        b"<script>",
+        b"</body>",
+        b"<article>",
+    ),
+    *(
+        b"<a href=",
+        b"&#0;",
+        b"&#xFFFE;",
+        b"&#x1;",
+        b"\xff\xfe",
+        b"]]>",
+        b"<svg>",
+        b"<cut n=9>",
+        b"<h1>",
+        b"\0",
+        b"<br><br>",
+    ),
+    *(
+        b"</html>",
+        b"<base href='http://['>",
+        b"<link rel=canonical href='http://['>",
+        b"<html lang=>",
+        b"<?xml version='1.0'?>",
+    ),
+)
+
+
+def mutated(rng: random.Random) -> bytes:
+    """Return the page with pieces lost, doubled, moved and put in."""
+    page = bytearray(PAGE)
+    for _ in range(rng.choice((1, 4, 16, 64))):
+        at = rng.randrange(len(page) + 1)
+        match rng.randrange(4):
+            case 0:
+                del page[at : at + rng.randrange(80)]
+            case 1:
+                page[at:at] = rng.randbytes(rng.randrange(8))
+            case 2:
+                page[at:at] = page[: rng.randrange(200)]
+            case _:
+                page[at:at] = rng.choice(PIECES)
+    return bytes(page)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_broken_pages_are_articles_all_the_same(seed: int) -> None:
+    """No page is too broken to be read, and what is read can be stored."""
+    rng = random.Random(seed)
+    for _ in range(100):
+        article = clean(mutated(rng), url="https://gazette.example/last-crossing")
+        assert article.id
+        texts = [article.title, *(paragraph.text for paragraph in article.paragraphs)]
+        assert all(text == " ".join(text.split()) and text.encode() is not None for text in texts)
+        assert [paragraph.number for paragraph in article.paragraphs] == list(range(1, len(article.paragraphs) + 1))
+        assert all(0 <= removed.after <= len(article.paragraphs) for removed in article.removed)
+
+
+HOSTILE: list[tuple[PageKind, str | bytes]] = [
+    ("html", b""),
+    ("html", b"\xff\xfe\x00"),
+    ("html", "\ud800<p>\udfff</p>"),
+    ("html", "<" * 5000),
+    ("html", "<!--" * 5000),
+    ("html", '<script type="application/ld+json">' + "[" * 5000 + "</script>"),
+    ("html", '<script type="application/ld+json">{"@type": "Article", "author": {"name": {"name": 3}}}</script>'),
+    ("html", "<frameset><frame src=a></frameset>"),
+    ("markdown", "---\ntitle:\n"),
+    ("markdown", "[" * 2000),
+    ("text", "\0\0\0"),
+    ("text", " \n" * 5000),
+]
+
+
+@pytest.mark.parametrize(("kind", "content"), HOSTILE)
+def test_nothing_raises(kind: PageKind, content: str | bytes) -> None:
+    """Whatever a source hands over comes out as an article, if only an empty one."""
+    assert clean_page(RawPage(content, kind, "hostile", {"authors": 3, "published": "\0", "url": "http://["})).id
+
+
+def test_a_page_of_many_elements_is_read_without_its_structure() -> None:
+    """Ten thousand paragraphs are lost to no limit, and time stays in bounds."""
+    start = time.process_time()
+    article = clean("<body>" + "<p>The ferry left <b>at</b> dawn.</p>" * 60_000)
+    assert len(article.paragraphs) >= 60_000
+    assert time.process_time() - start < 30
