@@ -21,7 +21,7 @@ def compact(segment: ArraySegment) -> ArraySegment:
     kept: Arrays = {}
     for name in FIELDS:
         kept |= {f"{name}.{part}": array for part, array in _field(segment.field(name).arrays, live).items()}
-    kept |= {name: arrays[name][live] for name in ("lengths", "published", "lead_ends", "contents")}
+    kept |= {name: arrays[name][live] for name in ("lengths", "published", "lead_ends", "contents", "signatures")}
     for name in ("block", "sentence"):
         rows = rows_of(arrays[f"{name}_offsets"])
         kept[f"{name}_offsets"] = _shorter(arrays[f"{name}_offsets"], live)

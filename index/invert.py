@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.alike import signatures
 from index.article import Article
 from index.attributes import attributes
 from index.lexicon import Lexicon
@@ -37,7 +38,9 @@ def invert(articles: Iterable[Article], *, lexicon: Lexicon | None = None, shelf
     where = places(text)
     lead_ends = _lead_ends(articles, where)
     arrays = _layout(where, lead_ends)
-    arrays |= _field("text", lexicon.numbers(text.words), where, lexicon, lead_ends)
+    numbers = lexicon.numbers(text.words)
+    arrays |= _field("text", numbers, where, lexicon, lead_ends)
+    arrays["signatures"] = signatures(lexicon.stem_hashes(numbers), where)
     for name, values in _small_fields(articles).items():
         words = Words()
         for value in values:

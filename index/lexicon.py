@@ -11,9 +11,12 @@ word as written. Plain ASCII is cut into words by `str.translate` and `str.split
 """
 
 import re
+from array import array
 from collections.abc import Sequence
+from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from index.analysis import WORD, Analyzer
 from index.runs import Long
@@ -45,6 +48,7 @@ class Lexicon(dict[str, int]):
         self.forms: list[bytes] = []
         self.stems: list[bytes] = []
         self.stem_of: list[int] = []  # the number of each form's stem
+        self._hashes = array("I")
         self._analyzer = Analyzer()
         self._form_numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
@@ -55,6 +59,7 @@ class Lexicon(dict[str, int]):
         if number == len(self.forms):
             self.forms.append(exact.encode())
             self.stem_of.append(self._stem_number(stem))
+            self._hashes.append(crc32(stem.encode()))
         self[word] = number
         return number
 
@@ -67,6 +72,10 @@ class Lexicon(dict[str, int]):
     def numbers(self, words: Sequence[str]) -> Long:
         """Return the number of the exact form of each word, in order."""
         return np.fromiter(map(self.__getitem__, words), np.int64, len(words))
+
+    def stem_hashes(self, numbers: Long) -> npt.NDArray[np.uint32]:
+        """Return a hash of the stem of each of these forms, the same in every lexicon."""
+        return np.array(self._hashes, np.uint32)[numbers]
 
     def trim(self) -> None:
         """Forget all words where there are too many to keep; to be called between segments."""

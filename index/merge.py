@@ -229,7 +229,7 @@ def _joined_strings(segments: Sequence[ArraySegment], name: str) -> Arrays:
 
 def _layout(segments: Sequence[ArraySegment]) -> Arrays:
     """Return lengths, blocks and sentences."""
-    names = ("lengths", "published", "block_starts", "lead_ends", "sentence_starts", "contents")
+    names = ("lengths", "published", "block_starts", "lead_ends", "sentence_starts", "contents", "signatures")
     tables = {name: [segment.arrays[name] for segment in segments] for name in ("block_offsets", "sentence_offsets")}
     joined = {name: _joined_offsets(table).astype(np.uint32) for name, table in tables.items()}
     return {name: _concatenated(segments, name) for name in names} | joined

@@ -286,6 +286,13 @@ class ArraySegment:
         """Return, for each article, where the block after the headline starts."""
         return self.block_starts[self.block_offsets[:-1].astype(np.int64) + 1]
 
+    @property
+    def signatures(self) -> Array:
+        """The signature of each article."""
+        self._verify("signatures", 0, None)
+        signatures: Array = self.arrays["signatures"]
+        return signatures
+
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The facet columns."""

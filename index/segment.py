@@ -159,6 +159,10 @@ class Segment(Protocol):
     sentence_starts: Ints
 
     @property
+    def signatures(self) -> Array:
+        """What near-duplicates are known by; see `index.alike`."""
+
+    @property
     def columns(self) -> Mapping[str, Column]:
         """The attributes that are counted and filtered by: source, section, language, author."""
 

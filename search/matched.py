@@ -9,9 +9,11 @@ from functools import cached_property
 
 from index.segment import Snapshot
 from search.choose import Chosen, by_date, by_relevance
+from search.copies import Copies, copies_of
 from search.evaluate import Evaluation, Scored
 from search.filters import Filters
 from search.flat import Flat, choose_paragraphs, matching_paragraphs
+from search.fold import leading, with_copies
 from search.options import Options
 from search.paragraphs import count_paragraphs
 from search.plan import plan
@@ -65,18 +67,34 @@ class Matched:
         newest = self.options.sort == "newest"
         return [Choice(article) for article in by_date(self.evaluation, self.scored, count, newest=newest)]
 
+    def leading(self, count: int) -> list[Choice]:
+        """Return the first `count` hits, copies of a better one folded into it where that was asked for."""
+        if self._copies is None:
+            return self.chosen(count)
+
+        def ranked(number: int) -> list[Chosen]:
+            return by_relevance(self.evaluation, self.scored, number)
+
+        return [Choice(article) for article in leading(ranked, self._copies, count)]
+
+    @cached_property
+    def _copies(self) -> Copies | None:
+        """What is folded; None where articles do not come by relevance, or that was not asked for."""
+        folds = self.options.fold and (self.options.view, self.options.sort) == ("articles", "relevance")
+        return copies_of(self.snapshot) if folds else None
+
     def shown(self, choices: Sequence[Choice], text: str) -> tuple[Hit, ...]:
         """Return some of the `chosen` as hits; links carry the query `text`."""
         if self.options.view == "paragraphs":
             flat = [(choice.article, choice.block or 0) for choice in choices]
             return show_paragraphs(self.evaluation, flat, text, explain=self.options.explain)
-        return show_articles(
-            self.evaluation,
-            [choice.article for choice in choices],
-            text,
-            paragraphs=self.options.paragraphs,
-            explain=self.options.explain,
+        chosen = [choice.article for choice in choices]
+        hits = show_articles(
+            self.evaluation, chosen, text, paragraphs=self.options.paragraphs, explain=self.options.explain
         )
+        if self._copies is None:
+            return hits
+        return with_copies(hits, chosen, self._copies, self.evaluation, self.scored)
 
 
 def scored(evaluation: Evaluation, filters: Filters) -> list[Scored]:

@@ -42,9 +42,10 @@ class Options:
     offset: int
     paragraphs: int
     explain: bool
+    fold: bool
 
 
-DEFAULTS: Mapping[str, Any] = {"view": "articles", "sort": "relevance", "size": 10, "paragraphs": 3}
+DEFAULTS: Mapping[str, Any] = {"view": "articles", "sort": "relevance", "size": 10, "paragraphs": 3, "fold": True}
 """What is asked where nothing is said; the other options are off."""
 
 
@@ -61,6 +62,7 @@ def check_options(asked: Mapping[str, Any], cursor: str | None) -> Options:
         offset=read_cursor(cursor) if cursor else 0,
         paragraphs=_within("paragraphs", asked["paragraphs"], 0, MAX_PARAGRAPHS),
         explain=bool(asked["explain"]),
+        fold=bool(asked["fold"]),
     )
 
 

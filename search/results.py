@@ -4,7 +4,7 @@ Results.to_dict()  ->  exactly what /api/search answers
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from index.article import Article
@@ -51,8 +51,26 @@ class ParagraphHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A found article that is a copy of a hit, in another outlet or another version: shown with it, not by itself."""
+
+    id: str
+    title: str
+    source: str | None
+    url: str | None
+    published: str | None
+
+    def to_dict(self) -> dict[str, str | None]:
+        """Return it as /api/search has it."""
+        return {**asdict(self), "published": self.published and self.published[:10]}
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One found article with its best paragraphs (or, in the paragraphs view, one found paragraph)."""
+    """One found article with its best paragraphs (or, in the paragraphs view, one found paragraph).
+
+    `also` are the other found articles that are copies of it, oldest first.
+    """
 
     id: str
     url: str | None
@@ -66,6 +84,7 @@ class Hit:
     score: float
     paragraphs: tuple[ParagraphHit, ...]
     more_paragraphs: int
+    also: tuple[Also, ...] = ()
     explanation: Mapping[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -74,6 +93,7 @@ class Hit:
         answer["published"] = self.published and self.published[:10]
         answer["authors"] = list(self.authors)
         answer["paragraphs"] = [{name: getattr(p, name) for name in _PARAGRAPH_FIELDS} for p in self.paragraphs]
+        answer["also"] = [copy.to_dict() for copy in self.also]
         if self.explanation is not None:
             answer["explanation"] = self.explanation
         return answer
@@ -109,7 +129,10 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one search: `next` is the address of the next page, None on the last."""
+    """The answer to one search: `next` is the address of the next page, None on the last.
+
+    `articles` and `paragraphs` count all that was found, copies that are folded into a hit included.
+    """
 
     query: QueryInfo
     articles: int

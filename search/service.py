@@ -52,30 +52,35 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
     facets: bool = False,
     paragraphs: int = 3,
     explain: bool = False,
+    fold: bool = True,
 ) -> Results:
     """Return the articles, or paragraphs, that answer a query best.
 
     `from_` and `to` are dates as in ``date:``; of several sources (authors, sections, languages) one is enough.
-    `size` is 1 to 100 hits, `paragraphs` 0 to 20 shown for each. Raises QueryError for a query that cannot be read
-    and OptionError for an option that cannot be granted.
+    `size` is 1 to 100 hits, `paragraphs` 0 to 20 shown for each. With `fold`, where articles come by relevance,
+    near-duplicates of a better hit are shown with it (`Hit.also`) and are no hits of their own; totals and facets count
+    them all the same. Raises QueryError for a query that cannot be read and OptionError for an option that cannot be
+    granted.
     """
     started = time.perf_counter()
     asked = {
         "view": view, "sort": sort, "from": from_, "to": to, "source": source, "author": author, "section": section,
         "language": language, "size": size, "facets": facets, "paragraphs": paragraphs, "explain": explain,
+        "fold": fold,
     }  # fmt: skip
     options = check_options(asked, cursor)
     tree = parse(text)
     matched = Matched(archive.snapshot(), tree, options)
     end = options.offset + options.size
+    leading = matched.leading(end + 1)
     found = zip(matched.snapshot.segments, matched.scored, strict=True)
     return Results(
         query=_query_info(text, tree, matched),
         articles=matched.articles,
         paragraphs=matched.paragraphs,
-        hits=matched.shown(matched.chosen(end)[options.offset :], text),
+        hits=matched.shown(leading[options.offset : end], text),
         facets=count_facets([(segment, part.docs) for segment, part in found]) if facets else None,
-        next=_address(text, asked, end) if end < min(matched.hits, MAX_DEPTH) else None,
+        next=_address(text, asked, end) if len(leading) > end and end < MAX_DEPTH else None,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
         generation=matched.snapshot.generation,
     )
@@ -96,8 +101,8 @@ def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
 
 def _address(text: str, asked: dict[str, Any], offset: int) -> str:
     """Return the address of the JSON endpoint that gives the hits after `offset`."""
-    given = {name: value for name, value in asked.items() if value and value != DEFAULTS.get(name)}
-    given = {name: 1 if value is True else value for name, value in given.items()}
+    given = {name: value for name, value in asked.items() if (value != DEFAULTS[name] if name in DEFAULTS else value)}
+    given = {name: int(value) if isinstance(value, bool) else value for name, value in given.items()}
     return "/api/search?" + urlencode({"q": text, **given, "cursor": make_cursor(offset)}, doseq=True)
 
 

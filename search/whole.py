@@ -25,10 +25,10 @@ def search_whole(
 ) -> Iterator[tuple[Hit, ...]]:
     """Return the hits of a search, all of them, in parts.
 
-    Takes the options of `search.search`, of which `size`, `cursor` and `facets` change nothing, and raises the same
-    errors before it returns.
+    Takes the options of `search.search`, of which `size`, `cursor`, `facets` and `fold` change nothing: copies of a hit
+    are hits. Raises the same errors, before it returns.
     """
-    options = check_options({**_NOTHING, **DEFAULTS, **asked, "from": from_}, None)
+    options = check_options({**_NOTHING, **DEFAULTS, **asked, "from": from_, "fold": False}, None)
     return _parts(Matched(archive.snapshot(), parse(text), options), text)
 
 

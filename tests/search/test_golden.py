@@ -43,7 +43,9 @@ def ranking(archive: Archive, query: str) -> str:
     """Return the hits of a query as lines: headline, and the paragraphs that are shown."""
     results = search(archive, query, size=5)
     lines = [f"? {query}", f"  {results.articles} articles, {results.paragraphs} paragraphs: {results.query.read_as}"]
-    lines += [f"  {hit.title[:60]}  {' '.join(f'p{p.number}' for p in hit.paragraphs)}" for hit in results.hits]
+    for hit in results.hits:
+        lines.append(f"  {hit.title[:60]}  {' '.join(f'p{p.number}' for p in hit.paragraphs)}")
+        lines += [f"    also: {copy.title[:60]}" for copy in hit.also]
     return "\n".join(lines)
 
 
@@ -58,7 +60,7 @@ def test_rankings(sample_archive: Archive) -> None:
 @pytest.mark.parametrize("row", [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()])
 def test_judged_paragraphs(sample_archive: Archive, row: dict[str, str]) -> None:
     """The paragraph that answers a question best, as a reader judged it, is the first that its article shows."""
-    hits = search(sample_archive, row["query"], size=5).hits
+    hits = search(sample_archive, row["query"], size=5, fold=False).hits
     first = {hit.title: hit.paragraphs[0].text for hit in hits}
     assert row["says"] in first[row["headline"]]
 

@@ -1,0 +1,125 @@
+"""Which articles of a snapshot are copies of one story: near-duplicates, by the signatures of `index.alike`.
+
+    copies_of(snapshot).of(1, 8)   ->   ((0, 17), (1, 8))    article 8 of segment 1 stands in segment 0 too
+
+Two articles are copies if their signatures are alike and, where both are dated, they were published within `DAYS`.
+Candidates are those that have one of `_BANDS` in common, three bytes each (locality-sensitive hashing): once all bands
+are sorted they are neighbours, so no article is held against all others. Groups are stars: an article joins the first
+one that it is a copy of. Copies of copies, which may have little in common, so make no chains.
+
+It is worked out once for each snapshot, when it is first asked for.
+"""
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from index.alike import SIGNATURE, Bytes, alike, as_bytes
+from index.segment import NO_DATE, Segment, Snapshot
+from search.arrays import Ints, Longs, Mask
+
+DAYS = 7
+"""A wire story is printed the next day, or in the next weekly paper; what comes later is a notice of the same form."""
+
+MOST = 50
+"""Articles in a group: of a story with more copies there are several groups, so that no hit has thousands in tow."""
+
+Place = tuple[int, int]
+"""Number of a segment, and of a document in it."""
+
+_BANDS = np.array([(0, 1, 2), (3, 4, 5), (6, 7, 8), (9, 10, 11), (0, 4, 8), (1, 5, 9), (2, 6, 10), (3, 7, 11)])
+"""Bytes of a signature. Two of which 8 in 12 are equal have such a band in common in 98 of 100 cases."""
+
+_ROW_BITS = np.uint64(32)
+
+
+class Signed:
+    """Articles with signatures, as columns."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        parts = [_signed(segment) for segment in snapshot.segments]
+        none = np.zeros(0, np.int64)
+        self.segments = np.repeat(np.arange(len(parts)), [len(documents) for documents in parts])
+        self.documents = np.concatenate([none, *parts])
+        pairs = list(zip(snapshot.segments, parts, strict=True))
+        self.published = np.concatenate([none, *(segment.published[at] for segment, at in pairs)])
+        empty = np.zeros((0, SIGNATURE.itemsize), np.uint8)
+        self.signatures = np.concatenate([empty, *(as_bytes(segment.signatures[at]) for segment, at in pairs)])
+
+    def are_copies(self, some: Ints, others: Ints) -> Mask:
+        """Return, row by row, which are copies of each other."""
+        first, second = self.published[some], self.published[others]
+        near = (np.abs(first - second) <= DAYS) | (first == NO_DATE) | (second == NO_DATE)
+        copies: Mask = near & alike(self.signatures[some], self.signatures[others])
+        return copies
+
+
+class Copies:
+    """The groups of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        signed = Signed(snapshot)
+        self._of: dict[Place, tuple[Place, ...]] = {}
+        for rows in _groups(signed):
+            group = tuple(zip(signed.segments[rows].tolist(), signed.documents[rows].tolist(), strict=True))
+            self._of |= dict.fromkeys(group, group)
+
+    def of(self, segment: int, document: int) -> tuple[Place, ...]:
+        """Return an article and its copies; nothing where it has none."""
+        return self._of.get((segment, document), ())
+
+
+_copies: "WeakKeyDictionary[Snapshot, Copies]" = WeakKeyDictionary()
+
+
+def copies_of(snapshot: Snapshot) -> Copies:
+    """Return the groups of a snapshot."""
+    known = _copies.get(snapshot)
+    if known is None:
+        known = _copies[snapshot] = Copies(snapshot)
+    return known
+
+
+def _signed(segment: Segment) -> Longs:
+    """Return the live articles of a segment that have a signature."""
+    signed = as_bytes(segment.signatures).any(axis=1)
+    return np.flatnonzero(signed if segment.live is None else signed & segment.live)
+
+
+def _groups(signed: Signed) -> list[list[int]]:
+    """Return the rows that are copies of each other, in groups of two and more."""
+    leaders: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for earlier, later in _pairs(signed):
+        leader = leaders.get(earlier, earlier)
+        group = groups.setdefault(leader, [leader])
+        if later in leaders or len(group) == MOST:
+            continue
+        if leader == earlier or signed.are_copies(np.array([leader]), np.array([later]))[0]:
+            leaders[later] = leader
+            group.append(later)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _pairs(signed: Signed) -> list[tuple[int, int]]:
+    """Return pairs of rows that are copies, (earlier, later), in the order of the later: not all, but enough of them.
+
+    Of the rows that have a band in common, each is held against the first and against the one before it.
+    """
+    bands = np.sort(_bands(signed.signatures))
+    keys, rows = bands >> _ROW_BITS, (bands & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    follows = np.flatnonzero(keys[1:] == keys[:-1]) + 1
+    firsts = np.searchsorted(keys, keys[follows])
+    pairs = np.unique(rows[follows] << 32 | np.concatenate((rows[firsts], rows[follows - 1])).reshape(2, -1))
+    earlier, later = pairs & 0xFFFFFFFF, pairs >> 32
+    copies = signed.are_copies(earlier, later)
+    return list(zip(earlier[copies].tolist(), later[copies].tolist(), strict=True))
+
+
+def _bands(signatures: Bytes) -> Ints:
+    """Return a number for each band of each row: which band, its bytes, the row."""
+    numbers = np.arange(len(_BANDS), dtype=np.uint64)
+    for bytes_ in signatures[:, _BANDS.T].transpose(1, 0, 2):
+        numbers = numbers << np.uint64(8) | bytes_
+    made: Ints = numbers << _ROW_BITS | np.arange(len(signatures), dtype=np.uint64)[:, None]
+    return made.reshape(-1)

@@ -1,0 +1,67 @@
+"""Folds near-duplicates into the best of them: "also in 6 outlets".
+
+    ranked a1, b, a2, c, a3, and a1, a2, a3 are copies   ->   hits a1 (also a2, a3), b, c
+
+The best-ranked article of a group leads it, wherever a page ends: so no copy of it is on a later page either, and every
+found article is a hit or among the copies of one. Which articles are copies, `search.copies` says.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from search.arrays import lookup
+from search.choose import Chosen
+from search.copies import Copies
+from search.evaluate import Evaluation, Scored
+from search.results import Also, Hit
+
+SPARE = 10
+"""Articles looked at beyond the hits that are wanted, since some may be copies."""
+
+
+def leading(ranked: Callable[[int], list[Chosen]], copies: Copies, count: int) -> list[Chosen]:
+    """Return the first `count` articles that are not copies of a better one; `ranked` gives the best of any number."""
+    looked = count + SPARE
+    while True:
+        chosen = ranked(looked)
+        kept = list(_first_of_each(chosen, copies))
+        if len(kept) >= count or len(chosen) < looked:
+            return kept[:count]
+        looked *= 2
+
+
+def _first_of_each(chosen: Sequence[Chosen], copies: Copies) -> Iterator[Chosen]:
+    """Yield the articles that stand alone, and the first of each group."""
+    met = set()
+    for one in chosen:
+        group = copies.of(one.segment, one.document)
+        if not group:
+            yield one
+        elif group[0] not in met:
+            met.add(group[0])
+            yield one
+
+
+def with_copies(
+    hits: Sequence[Hit], chosen: Sequence[Chosen], copies: Copies, evaluation: Evaluation, scored: Sequence[Scored]
+) -> tuple[Hit, ...]:
+    """Return the hits of chosen articles, each with those of its copies that were found too, oldest first."""
+
+    def found(segment: int, document: int) -> bool:
+        return bool(lookup(scored[segment].docs, np.array([document]))[1][0])
+
+    def also(one: Chosen) -> tuple[Also, ...]:
+        others = [place for place in copies.of(one.segment, one.document) if place != (one.segment, one.document)]
+        made = [_also(evaluation, *place) for place in others if found(*place)]
+        return tuple(sorted(made, key=lambda copy: (copy.published or "9999", copy.id)))
+
+    pairs = ((hit, also(one)) for hit, one in zip(hits, chosen, strict=True))
+    return tuple(replace(hit, also=copies_found) if copies_found else hit for hit, copies_found in pairs)
+
+
+def _also(evaluation: Evaluation, segment: int, document: int) -> Also:
+    """Return what is shown of a copy."""
+    article = evaluation.segments[segment].article(document)
+    return Also(article.id, article.title, article.source, article.url, article.published)
