@@ -183,6 +183,7 @@ def summary(report: AddReport) -> str:
 @click.option("--cursor", help="Go on where an earlier answer ended.")
 @click.option("--facets", is_flag=True, help="Count what was found by source, author, section and time.")
 @click.option("--explain", is_flag=True, help="Say how each score came about.")
+@click.option("--fold/--no-fold", default=True, help="Show copies of a story with its best hit, or each by itself.")
 @in_json("Print exactly what /api/search would answer.")
 @on_index
 def search_command(location: str, query: str, as_json: bool, **options: Any) -> None:

@@ -28,14 +28,14 @@ BINS = 12
 HEADLINE_WORDS = 4
 
 LEAST = 8
-"""Of the bytes of text, so many must be equal. Found on 45,000 news articles, where two with 8 bytes in 12 have about
-half of their word triples in common: of 50 pairs drawn from the 570 groups that come of it, 46 are the same story as a
-reader judges it, and the other four are pages that are mostly the same box of other stories. With fewer (a share of
-0.45 to 0.55 was tried), recurring notices that differ in their figures, as of imports in a week, come in numbers."""
+"""Of the bytes of text, so many must be equal. Found on 45,000 news articles: two that have just 8 in common share 0.62
+of their word triples (the median), with 7 it is 0.52, with 6 0.42, where recurring notices begin that differ in their
+figures alone. Of 50 pairs drawn from the 570 groups that 8 makes there, 46 were one story to a reader; the other four
+were pages that were mostly the same box of other stories."""
 
 MIN_WORDS = 50
-"""Words in the paragraphs: articles of fewer have no signature, 16 zeros. In the same archive those were mostly results
-of companies, which share a form."""
+"""Words in the paragraphs: articles of fewer have no signature, 16 zeros. There these are 7%, all but a few of them
+tables of results, which follow one form."""
 
 SIGNATURE = np.dtype(f"V{BINS + HEADLINE_WORDS}")
 """The type of one signature."""

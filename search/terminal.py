@@ -109,6 +109,9 @@ def _hit_lines(hit: Hit, rank: int, width: int) -> Iterator[str]:
         yield from _evidence(paragraph, width)
     if hit.more_paragraphs:
         yield f"{_INDENT}and {hit.more_paragraphs} more"
+    if hit.also:
+        copies = ", ".join(_printable(f"{copy.source or copy.title} ({copy.id})") for copy in hit.also)
+        yield from wrapped(copies, width, f"{_INDENT}also in ", _INDENT * 2)
     if hit.explanation:
         parts = ", ".join(f"{_printable(part['name'])} {part['score']:.2f}" for part in hit.explanation["parts"])
         yield from wrapped(parts, width, f"{_INDENT}score {hit.score:.2f}: ", _INDENT * 2)

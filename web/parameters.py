@@ -72,6 +72,7 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         ),
     ] = 3
     explain: Annotated[bool, Meta(description="Say how each score came about.")] = False
+    fold: Annotated[bool, Meta(description="Show copies of a story with its best hit; 0 shows each by itself.")] = True
 
     def options(self) -> dict[str, Any]:
         """Return the options of `search.search`."""
@@ -89,6 +90,7 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             "facets": self.facets,
             "paragraphs": self.paragraphs,
             "explain": self.explain,
+            "fold": self.fold,
         }
 
     def with_(self, **changes: Any) -> "SearchRequest":

@@ -32,7 +32,7 @@ class Query(Struct, forbid_unknown_fields=True):
 
 
 class Total(Struct, forbid_unknown_fields=True):
-    """How much was found."""
+    """How much was found, copies that are shown with a hit included."""
 
     articles: int
     paragraphs: int
@@ -51,6 +51,16 @@ class FoundParagraph(Struct, forbid_unknown_fields=True):
     more_after: Annotated[bool, Meta(description="The paragraph goes on after this text.")]
 
 
+class Copy(Struct, forbid_unknown_fields=True):
+    """A found article that is a near-duplicate of a hit: the same story in another outlet, or another version of it."""
+
+    id: str
+    title: str
+    source: str | None
+    url: str | None
+    published: str | None
+
+
 class FoundArticle(Struct, forbid_unknown_fields=True):
     """One hit: an article with its best paragraphs, or, in the paragraphs view, with the one that was found."""
 
@@ -66,6 +76,7 @@ class FoundArticle(Struct, forbid_unknown_fields=True):
     score: float
     paragraphs: list[FoundParagraph]
     more_paragraphs: int
+    also: Annotated[list[Copy], Meta(description="Copies of it that were found too, and are no hits of their own.")]
     explanation: dict[str, Any] | UnsetType = UNSET
 
 

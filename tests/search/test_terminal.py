@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from index.article import Article, Paragraph, Removed
-from search.results import Facets, FacetValue, Hit, Note, ParagraphHit, Period, QueryInfo, Results
+from search.results import Also, Facets, FacetValue, Hit, Note, ParagraphHit, Period, QueryInfo, Results
 from search.terminal import Style, article_lines, removed_lines, results_lines, wrapped
 
 BOLD = Style(width=48, bold="[", plain="]")
@@ -40,6 +40,15 @@ def test_results() -> None:
         "        again.",
         "    ¶7  ... Two [drones and a kite] came. ...",
         "    and 4 more",
+    ]
+
+
+def test_copies() -> None:
+    """Below a hit stand the outlets that have copies of it, with their ids; a headline where no outlet is known."""
+    copies = (Also("x1", "Drones", "Eastern Courier", None, None), Also("x2", "No drones", None, None, None))
+    hit = replace(HIT, paragraphs=(), more_paragraphs=0, also=copies)
+    assert list(results_lines(replace(RESULTS, hits=(hit,)), BOLD))[4:] == [
+        "    also in Eastern Courier (x1), No drones (x2)",
     ]
 
 

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 from flask.testing import FlaskClient
 
-from web import shapes
+from index import Archive
+from web import create_app, shapes
 
 
 def test_search_answers_with_every_member_of_the_contract(client: FlaskClient) -> None:
@@ -184,3 +185,16 @@ def test_a_method_that_is_not_taken_is_refused(client: FlaskClient) -> None:
     answer = client.delete("/api/search")
     assert (answer.status_code, answer.content_type) == (405, "application/problem+json")
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_copies_stand_with_the_best_of_them(sample_archive: Archive) -> None:
+    """A wire story in two outlets is one hit with the other outlet's version beside it, and two where that is off."""
+    client = create_app(sample_archive).test_client()
+    folded, plain = (client.get(f'/api/search?q="survey camera"{more}').get_json() for more in ("", "&fold=0"))
+    for answer in (folded, plain):
+        msgspec.convert(answer, shapes.SearchAnswer)
+        assert answer["total"] == {"articles": 2, "paragraphs": 2}
+    assert [[copy["title"] for copy in hit["also"]] for hit in folded["hits"]] == [
+        ["Frontier drone was carrying a camera, not a bomb"]
+    ]
+    assert [hit["also"] for hit in plain["hits"]] == [[], []]

@@ -236,3 +236,14 @@ def test_the_first_page_is_small(client: FlaskClient) -> None:
     total = len(home.data) + sum(len(client.get(address).data) for address in own)
     assert len(own) == 4
     assert total < 50_000
+
+
+def test_a_hit_leads_to_its_copies(sample_archive: Archive) -> None:
+    """Below a wire story stands which other outlet has it, and a link to its version with the question."""
+    soup = page(create_app(sample_archive).test_client(), '/search?q="survey camera"')
+    assert texts(soup, ".hit .more summary") == ["also in Eastern Courier"]
+    assert texts(soup, ".copies li") == [
+        "Frontier drone was carrying a camera, not a bomb , Eastern Courier, 10 November 2025"
+    ]
+    (link,) = links(soup, ".copies a")
+    assert link.endswith("?q=%22survey+camera%22")
