@@ -17,6 +17,9 @@ from index.plain import letters
 PROSE = 80
 """A block with this many characters, or one that ends as a sentence does and has half as many, is prose."""
 
+LONGEST_STANDFIRST = 2
+"""Paragraphs; some pages label all of a story as its summary."""
+
 _LISTS = frozenset(("links", "related", "navigation", "tags", "newsletter", "share"))
 """What a line that is no sentence may have been the heading of, by the rule that cut it."""
 
@@ -68,8 +71,11 @@ def _ends(text: str) -> bool:
 
 
 def _standfirst(blocks: list[Block]) -> list[Block]:
-    """Take out what is labelled as a standfirst before the first prose; further down it is a part of the story."""
+    """Take out what is labelled as a standfirst before the first prose; further down, or longer, it is the story."""
     top = _top(blocks)
+    labelled = [i for i, block in enumerate(blocks) if block.rule == STANDFIRST and i < top]
+    if not 0 < len(labelled) <= LONGEST_STANDFIRST:
+        return [replace(block, rule="") if block.rule == STANDFIRST else block for block in blocks]
     return [
         (cut(block, STANDFIRST) if i < top else replace(block, rule="")) if block.rule == STANDFIRST else block
         for i, block in enumerate(blocks)

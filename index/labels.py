@@ -22,6 +22,7 @@ _SURE = {
         r"|trending|most-?(?:read|viewed|popular)|right-?rail"
     ),
     "sidebar": r"side-?bar|widget-?area|sidebar-widget\w*",
+    "bio": r"authors?-?(?:bio\w*|box|info|profile|description|card)|about-?(?:the-?)?author|bio-?box",
     "newsletter": r"newsletters?|subscri(?:be|ption|bir)\w*|sign-?up|mailing|chamada",
     "advertisement": r"advert\w*|adv?s?|sponsor\w*",
     "consent": r"cookies?|consent|gdpr\w*",

@@ -34,7 +34,7 @@ LINKS_WEIGH = 1.5
 """What a character in a link costs a block, beside one outside of links."""
 BASE = 100
 """Text that every block is charged with, so that one good sentence is not the best block."""
-LINE_OF_LINKS = 0.5
+LINE_OF_LINKS = 0.4
 """A block is a list of links if this part of its characters is links, and no prose to speak of stands in it."""
 LITTLE_PROSE, LITTLE_TEXT = 20, 60
 CAPTION_LENGTH, NAMED_CAPTION_LENGTH = 150, 300
@@ -82,7 +82,7 @@ _PICTURE_FRAMES = frozenset(("div", "p", "figure", "center", "li"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEVER_CUT = frozenset(("html", "body", "main"))
 _EMBEDS = frozenset(("share", "player"))
-"""Rules by which posts that a story quotes, set in boxes of their networks, are not cut."""
+"""Rules that spare the posts that a story quotes, in boxes of their networks. Others spare what holds <main>."""
 _BESIDES = frozenset(("aside", "footer", "form", "nav"))
 
 
@@ -229,7 +229,8 @@ def _surely(measures: Measures, top: int, i: int) -> str | None:
     rule = named or ("hidden" if is_hidden(element) else None)
     if rule is None or measures.prose[i] > MOST_PROSE.get(rule, USUAL_PROSE) * measures.prose[top]:
         return None
-    return None if rule in _EMBEDS and element.find(".//blockquote") is not None else rule
+    holds = "blockquote" if rule in _EMBEDS else "main"
+    return None if element.find(f".//{holds}") is not None else rule
 
 
 def _likely(measures: Measures, top: int, i: int) -> str | None:
