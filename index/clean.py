@@ -102,7 +102,7 @@ def _article(
         source=_said(given, "source") or known.source,
         section=_said(given, "section") or known.section,
         language=_said(given, "language") or known.language,
-        removed=tuple(removed),
+        removed=tuple(sorted(removed, key=lambda receipt: receipt.after)),
     )
 
 
