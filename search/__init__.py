@@ -4,6 +4,17 @@ from search.errors import QueryError
 from search.options import OptionError
 from search.results import ArticleView, Results
 from search.service import plain_words, read_article, search
+from search.similar import similar
 from search.suggest import suggest
 
-__all__ = ["ArticleView", "OptionError", "QueryError", "Results", "plain_words", "read_article", "search", "suggest"]
+__all__ = [
+    "ArticleView",
+    "OptionError",
+    "QueryError",
+    "Results",
+    "plain_words",
+    "read_article",
+    "search",
+    "similar",
+    "suggest",
+]

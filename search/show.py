@@ -124,7 +124,7 @@ def _shown(evaluation: Evaluation, chosen: Sequence[Chosen], text: str) -> Itera
     """Yield each chosen article with its marks, in their order."""
     documents = {c.segment: {d.document for d in chosen if d.segment == c.segment} for c in chosen}
     marks = {segment: marks_in(evaluation, segment, docs) for segment, docs in documents.items()}
-    asked = urlencode({"q": text})
+    asked = f"?{urlencode({'q': text})}" if text else ""
     for one in chosen:
         segment = evaluation.segments[one.segment]
         article, layout = segment.article(one.document), layout_of(segment)
@@ -133,7 +133,7 @@ def _shown(evaluation: Evaluation, chosen: Sequence[Chosen], text: str) -> Itera
             marks=marks[one.segment].get(one.document, []),
             layout=layout,
             first_block=int(layout.first_blocks[one.document]),
-            link=f"/articles/{quote(article.id, safe='')}?{asked}",
+            link=f"/articles/{quote(article.id, safe='')}{asked}",
         )
 
 

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from index.article import Article
-from search import search, suggest
-from web.parameters import ArticleRequest, NoParameters, SearchRequest, SuggestRequest, read
+from search import search, similar, suggest
+from web.parameters import ArticleRequest, NoParameters, SearchRequest, SimilarRequest, SuggestRequest, read
 from web.replies import json_response
 from web.state import archive
 
@@ -32,6 +32,18 @@ def article_json(article_id: str) -> Response:
     if article is None:
         raise NotFound
     return json_response(article_members(article, removed=asked.removed))
+
+
+@blueprint.get("/api/articles/<path:article_id>/similar")
+def similar_json(article_id: str) -> Response:
+    """Answer with articles like one; an id that ends like this address has its article all the same."""
+    if archive().snapshot().find(f"{article_id}/similar"):
+        return article_json(f"{article_id}/similar")
+    asked = read(SimilarRequest, request.args)
+    hits = similar(archive(), article_id, asked.size)
+    if hits is None:
+        raise NotFound
+    return json_response({"id": article_id, "hits": [hit.to_dict() for hit in hits]})
 
 
 @blueprint.get("/api/suggest")

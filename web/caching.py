@@ -18,8 +18,9 @@ CHECK_EACH_TIME = "no-cache"
 """Browsers may keep an answer, and ask each time whether it still holds."""
 
 SAME_WHILE_ARCHIVE_IS = {
-    "pages.home", "pages.results", "pages.article", "api.search_json", "api.article_json", "api.suggest_json",
-    "feeds.atom", "feeds.json_feed", "openapi.openapi_json", "openapi.documentation", "discovery.opensearch",
+    "pages.home", "pages.results", "pages.article", "api.search_json", "api.article_json", "api.similar_json",
+    "api.suggest_json", "feeds.atom", "feeds.json_feed", "openapi.openapi_json", "openapi.documentation",
+    "discovery.opensearch",
 }  # fmt: skip
 """The endpoints whose answer depends on nothing but the address and the archive."""
 

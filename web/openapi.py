@@ -17,7 +17,7 @@ from flask import Blueprint, Response, render_template
 from msgspec import Struct
 
 from web import shapes
-from web.parameters import ArticleRequest, NoParameters, SearchRequest, SuggestRequest, expected, schema
+from web.parameters import ArticleRequest, NoParameters, SearchRequest, SimilarRequest, SuggestRequest, expected, schema
 from web.replies import json_response
 
 blueprint = Blueprint("openapi", __name__)
@@ -51,6 +51,15 @@ OPERATIONS = (
         "Read one article, and what cleaning cut from it.",
         ArticleRequest,
         shapes.ArticleAnswer,
+        (),
+        (400, 404, 503),
+        path_parameters={"id": "The id of the article, as hits give it."},
+    ),
+    Operation(
+        "/api/articles/{id}/similar",
+        "Find more like one article.",
+        SimilarRequest,
+        shapes.SimilarAnswer,
         (),
         (400, 404, 503),
         path_parameters={"id": "The id of the article, as hits give it."},
@@ -134,7 +143,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     for status in operation.problems:
         answers[str(status)] = _answer("Why not.", "application/problem+json", shapes.ProblemAnswer)
     return {
-        "operationId": f"{operation.method}_{operation.path.strip('/').split('/{')[0].replace('/', '_')}",
+        "operationId": f"{operation.method}_{operation.path.strip('/').replace('/{id}', '').replace('/', '_')}",
         "summary": operation.summary,
         "parameters": in_path + [_parameter(name, shape) for name, shape in schema(operation.parameters).items()],
         "responses": answers,

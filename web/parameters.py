@@ -104,6 +104,19 @@ class ArticleRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     removed: Annotated[bool, Meta(description="Also list what cleaning cut out, and by which rule.")] = False
 
 
+class SimilarRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parameters of /api/articles/<id>/similar."""
+
+    size: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=20,
+            description="How many articles to answer with.",
+        ),
+    ] = 5
+
+
 class ReadRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The parameters of /articles/<id>."""
 

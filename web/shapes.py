@@ -149,6 +149,13 @@ class ArticleAnswer(Struct, forbid_unknown_fields=True):
     removed: list[Removed] | UnsetType = UNSET
 
 
+class SimilarAnswer(Struct, forbid_unknown_fields=True):
+    """Articles like one, the most alike first; its own copies are not among them."""
+
+    id: Annotated[str, Meta(description="The article that was asked about.")]
+    hits: list[FoundArticle]
+
+
 class SuggestAnswer(Struct, forbid_unknown_fields=True):
     """Completions of what was typed, the best first."""
 

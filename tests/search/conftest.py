@@ -29,6 +29,11 @@ class InMemory:
         """Return itself: it is its own archive."""
         return self
 
+    def find(self, article_id: str) -> tuple[Segment, int] | None:
+        """Return where an article stands."""
+        places = ((segment, number) for segment in self.segments for number in range(segment.size))
+        return next(((segment, number) for segment, number in places if segment.id(number) == article_id), None)
+
     def count(self, node: Node) -> int:
         """Return how many articles a query finds."""
         evaluation = Evaluation(self, plan(node)[0])

@@ -198,3 +198,31 @@ def test_copies_stand_with_the_best_of_them(sample_archive: Archive) -> None:
         ["Frontier drone was carrying a camera, not a bomb"]
     ]
     assert [hit["also"] for hit in plain["hits"]] == [[], []]
+
+
+def test_more_like_an_article(sample_archive: Archive) -> None:
+    """Articles like one are hits, no more than asked for; its own copy is not among them."""
+    client = create_app(sample_archive).test_client()
+    hits = client.get('/api/search?q=title:"carrying a camera"').get_json()["hits"]
+    answer = client.get(f"/api/articles/{hits[0]['id']}/similar?size=1").get_json()
+    msgspec.convert(answer, shapes.SimilarAnswer)
+    assert (answer["id"], [hit["title"] for hit in answer["hits"]]) == (
+        hits[0]["id"],
+        ["Drones over the frontier: what we know, and what we only repeat"],
+    )
+
+
+def test_more_like_what_is_not_there(client: FlaskClient) -> None:
+    """An unknown article is a problem of status 404, a parameter out of range one of status 400."""
+    statuses = [
+        client.get(f"/api/articles/{rest}").status_code for rest in ("nowhere/similar", "tramway/similar?size=0")
+    ]
+    assert statuses == [404, 400]
+
+
+def test_an_id_may_end_like_the_address_of_what_is_like_it(own_archive: Archive) -> None:
+    """The article whose id ends in /similar has its address, and so has what is like it."""
+    own_archive.add([{"id": "ferries/similar", "title": "Similar ferries", "body": "All ferries are alike."}])
+    client = create_app(own_archive).test_client()
+    assert client.get("/api/articles/ferries/similar").get_json()["title"] == "Similar ferries"
+    assert client.get("/api/articles/ferries/similar/similar").get_json()["id"] == "ferries/similar"
