@@ -14,6 +14,7 @@ Every word has two terms. Its *exact form* is the word without case, accents and
 import re
 import sys
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 import Stemmer
@@ -86,11 +87,11 @@ class Analyzer(dict[str, Terms]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stemmer = Stemmer.Stemmer("english", 0)
+        self._stem = stemmer()
 
     def __missing__(self, word: str) -> Terms:
         exact = fold(word)
-        terms = Terms(sys.intern(exact), sys.intern(self._stemmer.stemWord(exact)))
+        terms = Terms(sys.intern(exact), sys.intern(self._stem(exact)))
         if len(self) >= self.MAX_ENTRIES:
             self.clear()
         self[word] = terms
@@ -101,6 +102,12 @@ class Analyzer(dict[str, Terms]):
         return [self[word] for word in (PLAIN_WORD if is_plain(text) else WORD).findall(text)]
 
 
+def stemmer() -> Callable[[str], str]:
+    """Return a function that gives the stem of an exact form; each thread needs its own."""
+    stem_word: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+    return stem_word
+
+
 def stem(exact: str) -> str:
     """Return the stem of one exact form."""
-    return str(Stemmer.Stemmer("english", 0).stemWord(exact))
+    return stemmer()(exact)

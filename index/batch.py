@@ -60,7 +60,8 @@ class Batch:
 
     def _shelf(self, segments: Sequence[ArraySegment]) -> Shelf:
         """Return the shelf for new articles: made for them where they are many, else that of the largest segment."""
-        dictionary = train([packed for segment in segments for packed in segment.all_packed()])
+        size = sum(segment.arrays["stored_bytes"].nbytes for segment in segments)
+        dictionary = train(size, lambda step: [packed for s in segments for packed in s.every_packed(step)])
         if dictionary:
             return Shelf(dictionary)
         largest = max(self.snapshot.segments, key=lambda segment: segment.size, default=None)

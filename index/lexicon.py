@@ -18,7 +18,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import WORD, Analyzer
+from index.analysis import WORD, fold, stemmer
 from index.runs import Long
 
 _ASCII_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
@@ -26,6 +26,9 @@ _ASCII_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for 
 
 _TYPOGRAPHY = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2010-\u201f\u2022-\u2027\u20ac]+")
 """Characters that part words and are common in news: quotes, dashes, dots, currency signs."""
+
+MAX_WORDS = 300_000
+"""Words that a lexicon keeps between segments: it takes about 100 MB for them."""
 
 
 def words_of(text: str) -> list[str]:
@@ -49,15 +52,16 @@ class Lexicon(dict[str, int]):
         self.stems: list[bytes] = []
         self.stem_of: list[int] = []  # the number of each form's stem
         self._hashes = array("I")
-        self._analyzer = Analyzer()
+        self._stem = stemmer()
         self._form_numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
 
     def __missing__(self, word: str) -> int:
-        exact, stem = self._analyzer[word]
+        exact = fold(word)
         number = self._form_numbers.setdefault(exact, len(self.forms))
         if number == len(self.forms):
             self.forms.append(exact.encode())
+            stem = self._stem(exact)
             self.stem_of.append(self._stem_number(stem))
             self._hashes.append(crc32(stem.encode()))
         self[word] = number
@@ -79,5 +83,5 @@ class Lexicon(dict[str, int]):
 
     def trim(self) -> None:
         """Forget all words where there are too many to keep; to be called between segments."""
-        if len(self) > Analyzer.MAX_ENTRIES:
+        if len(self) > MAX_WORDS:
             self.__init__()  # type: ignore[misc]  # begins anew, as it was made

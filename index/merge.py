@@ -268,5 +268,5 @@ def _stored(segments: Sequence[ArraySegment], shelf: Shelf) -> Arrays:
         if segment.shelf.alike(shelf):
             frames += segment.frames()
         else:
-            frames += shelf.compress_all(segment.all_packed())
+            frames += shelf.compress_all(segment.every_packed())
     return strings("stored", frames)

@@ -8,7 +8,7 @@ of the archive takes them from 0.46 to 0.38 of their size (level 5, 256 KiB, 9,0
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -69,14 +69,16 @@ def key_of(content: bytes) -> int:
     return int.from_bytes(blake2b(content, digest_size=8).digest(), "little")
 
 
-def train(packed: Sequence[bytes]) -> bytes:
-    """Return a dictionary trained on packed articles, or nothing where they are too few to learn from."""
-    total = sum(map(len, packed))
+def train(total: int, sample: Callable[[int], list[bytes]]) -> bytes:
+    """Return a dictionary trained on packed articles, or nothing where they are too few to learn from.
+
+    They are `total` bytes long together, and ``sample(n)`` gives every n-th.
+    """
     if total < _SAMPLE_BYTES:
         return b""
-    samples = packed[:: max(total // (2 * _SAMPLE_BYTES), 1)]
+    samples = sample(max(total // (2 * _SAMPLE_BYTES), 1))
     # k and d are zstd's segment and hash lengths: fixed, so that it does not try a dozen pairs of them.
-    return zstandard.train_dictionary(DICTIONARY_BYTES, list(samples), k=500, d=8).as_bytes()
+    return zstandard.train_dictionary(DICTIONARY_BYTES, [*samples], k=500, d=8).as_bytes()
 
 
 class Shelf(threading.local):
