@@ -2,10 +2,10 @@
 
     [45000, 300, 40, 1, 1, ...]  ->  None, or which of them to make one of
 
-Sizes are live articles, largest first. A segment that is smaller than all that come after it together is merged with
-them, so each is at least as large as the rest and there are at most log2(articles) of them; and an article moves that
-often at most. Segments under `SMALL` wait until there are `SMALL_ONES` of them, for a merge costs some milliseconds
-however small it is. None grows past `LARGEST`.
+Sizes are live articles, largest first. A segment that is less than twice as large as all that come after it together
+is merged with them, so there are at most log3(articles) of them: each is one more to ask. Segments under `SMALL` wait
+until there are `SMALL_ONES` of them, for a merge costs some milliseconds however small it is. None grows past
+`LARGEST`.
 """
 
 from collections.abc import Sequence
@@ -40,7 +40,7 @@ def _crowded(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
     sizes = list(map(_live, ordered))
     for first, size in enumerate(sizes):
         rest = sum(sizes[first + 1 :])
-        if size + rest <= LARGEST and (size < rest or size < SMALL):
+        if size + rest <= LARGEST and (size < 2 * rest or size < SMALL):
             return ordered[first:]
     return []
 

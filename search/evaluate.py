@@ -15,7 +15,7 @@ import numpy as np
 from index.segment import Segment, Snapshot
 from search.arrays import Floats, Ints, Mask, intersect, lookup
 from search.match import Found, find
-from search.plan import AnyLeaf, Group, Planned
+from search.plan import AnyLeaf, Expansion, Group, Planned
 from search.rank import COVERAGE, HEAD_BONUS, idf, norms, saturate
 
 
@@ -83,6 +83,11 @@ class Evaluation:
     def found(self, leaf: AnyLeaf, segment: int) -> Found:
         """Return where a leaf stands in the segment of this number."""
         return self._found[leaf][segment]
+
+    def capped(self) -> list[Expansion]:
+        """Return the patterns that stand for more words than were looked up."""
+        patterns = [leaf for leaf in self._found if isinstance(leaf, Expansion)]
+        return [leaf for leaf in patterns if any(found.capped for found in self._found[leaf])]
 
     def scored(self, segment: int, allowed: Mask | None) -> Scored:
         """Return the articles of a segment that match the whole plan and are allowed (None: all), with their scores."""

@@ -3,18 +3,24 @@
 korea*  ->  korea, korean, koreans, koreas        capped at the most frequent `MAX_FORMS`
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.segment import Field, Postings, Segment
-from search.plan import AnyLeaf, Expansion
+from index.segment import Field
+from search.plan import Expansion
 from search.results import Note
 from search.vocabulary import vocabulary
 
-MAX_FORMS = 500
+MAX_FORMS = 200
 """Most forms that one pattern stands for, in one segment."""
+
+MAX_POSTINGS = 100_000
+"""Most articles that the forms of one pattern are read for, counted once for each form, unless a single form has more.
+
+With both caps, the most patterns that a query may have take 0.2 s on 45,000 articles.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +29,6 @@ class Forms:
 
     numbers: tuple[int, ...]
     capped: bool
-
-    def postings(self, field: Field) -> Iterator[Postings]:
-        """Yield the postings of each form."""
-        yield from map(field.form_postings, self.numbers)
 
 
 def forms_of(leaf: Expansion, field: Field) -> Forms:
@@ -38,20 +40,14 @@ def forms_of(leaf: Expansion, field: Field) -> Forms:
             found = vocabulary(field).like(leaf.pattern)
         case _:
             found = [number for number, _ in vocabulary(field).within(leaf.pattern, leaf.typos)]
-    if len(found) <= MAX_FORMS:
-        return Forms(tuple(found), capped=False)
-    frequencies = field.form_docs(np.asarray(found))
-    kept = np.argsort(-frequencies.astype(np.int64), kind="stable")[:MAX_FORMS]
-    return Forms(tuple(found[i] for i in kept), capped=True)
+    numbers = np.asarray(found, dtype=np.int64)
+    postings = field.form_docs(numbers).astype(np.int64)
+    order = np.argsort(-postings, kind="stable")[:MAX_FORMS]
+    kept = max(1, int(np.searchsorted(np.cumsum(postings[order]), MAX_POSTINGS, side="right")))
+    return Forms(tuple(numbers[order[:kept]].tolist()), capped=kept < len(found))
 
 
-def notes_on(leaves: Iterable[AnyLeaf], segments: Iterable[Segment]) -> list[Note]:
-    """Return a note for each pattern that stands for more forms than are looked up."""
-    patterns = [leaf for leaf in leaves if isinstance(leaf, Expansion)]
-    return [
-        Note(
-            "capped", f"“{leaf.label}” fits very many words; the {MAX_FORMS} most frequent were looked for.", leaf.span
-        )
-        for leaf in patterns
-        if any(forms_of(leaf, segment.field(leaf.field)).capped for segment in segments)
-    ]
+def notes_on(capped: Iterable[Expansion]) -> list[Note]:
+    """Return a note for each pattern that stands for more forms than were looked up."""
+    text = "“{}” fits very many words; the most frequent of them were looked for."
+    return [Note("capped", text.format(leaf.label), leaf.span) for leaf in capped]

@@ -27,8 +27,9 @@ class Layout:
     first_blocks: Ints  # (n + 1,) the number of each article's block 0
     block_articles: Ints  # (b,) the article that each block belongs to
     is_paragraph: Mask  # (b,) whether a block is one, not headline or standfirst
-    sentences: Longs  # the place where each sentence starts
+    sentences: Longs  # the place where each sentence starts, and where the line ends
     buckets: Ints  # the block that holds the first place of each bucket
+    sentence_buckets: Ints  # the sentence that does
 
     def articles_of(self, places: Longs) -> Ints:
         """Return the number of the article that holds each place."""
@@ -42,7 +43,12 @@ class Layout:
 
     def sentences_of(self, places: Longs) -> Longs:
         """Return the number of the sentence that holds each place."""
-        return np.searchsorted(self.sentences, places, side="right") - 1
+        sentences: Longs = self.sentence_buckets[places >> _BUCKET].astype(np.int64)
+        late = np.arange(len(places))
+        while len(late):  # those whose sentence is not the first of their bucket, and fewer of them each time
+            late = late[self.sentences[sentences[late] + 1] <= places[late]]
+            sentences[late] += 1
+        return sentences
 
 
 _FIELD_STRIDE = 24
@@ -100,6 +106,7 @@ def _make(segment: Segment) -> Layout:
         first_blocks=first_blocks,
         block_articles=np.repeat(np.arange(len(block_counts), dtype=np.int32), block_counts),
         is_paragraph=is_paragraph,
-        sentences=sentences,
+        sentences=np.append(sentences, bases[-1]),
+        sentence_buckets=(np.searchsorted(sentences, firsts, side="right") - 1).astype(np.int32),
         buckets=(np.searchsorted(blocks, firsts, side="right") - 1).astype(np.int32),
     )

@@ -35,6 +35,7 @@ class Found:
     head_at: Ints = field(default_factory=_none)  # see index.segment: which of `docs` have it in headline or lead,
     head_counts: Ints = field(default_factory=_none)  # and how often
     stem: int | None = None  # the number of the stem of the text, where these are all its postings
+    capped: bool = False  # whether a pattern stands for more forms than were looked up
 
     def only(self, chosen: Ints) -> "Found":
         """Return the part in the articles at these indexes of `docs`."""
@@ -137,7 +138,8 @@ def _expansion(leaf: Expansion, segment: Segment) -> Found:
     words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
     ranks: dict[int, list[int]] = defaultdict(list)
     forms_of_stem: dict[int, Ints] = {}
-    for number in forms_of(leaf, words).numbers:
+    forms = forms_of(leaf, words)
+    for number in forms.numbers:
         stem, rank, forms_of_stem[stem] = words.stem_and_forms(number)
         ranks[stem].append(rank)
     if not ranks:
@@ -149,7 +151,7 @@ def _expansion(leaf: Expansion, segment: Segment) -> Found:
         ]
     )
     places.sort()
-    return _at_places(places, 1, layout)
+    return replace(_at_places(places, 1, layout), capped=forms.capped)
 
 
 def _of_forms(places: Longs, forms: Ints, wanted: list[int]) -> Longs:

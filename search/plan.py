@@ -231,7 +231,17 @@ def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
     )
     if not (must or may or without):
         return None
-    return Group(must, may, without, node.boost)
+    return Group(_folded(must), _folded(may), _folded(without), node.boost)
+
+
+def _folded(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
+    """Return the parts with words that are asked for several times made one, that counts as often."""
+    folded: dict[object, Planned] = {}
+    for part in parts:
+        key = replace(part, boost=1.0, label="", span=(0, 0)) if isinstance(part, (Term, Run)) else part
+        known = folded.get(key)
+        folded[key] = part if known is None else replace(known, boost=known.boost + part.boost)
+    return tuple(folded.values())
 
 
 def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tuple[query.Node, ...]:

@@ -88,7 +88,7 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
 
 def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
     """Return how the query was understood, and for one that finds little, the doctor's advice."""
-    notes = [*matched.ignored, *notes_on(matched.evaluation.leaves, matched.snapshot.segments)]
+    notes = [*matched.ignored, *notes_on(matched.evaluation.capped())]
     if matched.articles >= FEW:
         return QueryInfo(text, describe(tree), None, tuple(notes))
 
