@@ -24,7 +24,7 @@ def search_json() -> Response:
     return json_response(search(archive(), asked.q, **asked.options()).to_dict())
 
 
-@blueprint.get("/api/articles/<path:article_id>")
+@blueprint.get("/api/articles/<any_id:article_id>")
 def article_json(article_id: str) -> Response:
     """Answer with one article."""
     asked = read(ArticleRequest, request.args)
@@ -59,6 +59,14 @@ def health() -> Response:
     read(NoParameters, request.args)
     snapshot = archive().snapshot()
     return json_response({"status": "ok", "articles": snapshot.articles, "generation": snapshot.generation})
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """Answer 200 when a search has just been answered."""
+    read(NoParameters, request.args)
+    found = search(archive(), "", size=1)
+    return json_response({"status": "ok", "articles": found.articles, "generation": found.generation})
 
 
 def article_members(article: Article, *, removed: bool = False) -> dict[str, Any]:

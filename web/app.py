@@ -5,6 +5,7 @@
 It gathers the blueprints, one a module, and what all of them share.
 """
 
+from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
@@ -20,13 +21,18 @@ from web import (
     errors,
     export,
     feeds,
+    keys,
+    limits,
+    logs,
     openapi,
     pages,
     security,
     state,
     wording,
+    writing,
 )
 from web.config import Config
+from web.links import AnyId
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of a request body that is read at all."""
@@ -35,12 +41,15 @@ MAX_BODY = 32 * 1024 * 1024
 def create_app(archive: Archive | str | Path, config: Config | None = None) -> Flask:
     """Return the app that serves `archive`: an open one, or the location of one."""
     app = Flask("web", static_folder=None)
+    app.url_map.converters["any_id"] = AnyId
     app.url_map.merge_slashes = False  # an article's id may be an address, and that has two slashes
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     state.attach(app, opened, config or Config())
-    for part in (compress, security, cors, assets, caching, wording, errors):
+    for part in (logs, compress, security, cors, assets, keys, caching, limits, wording, errors):
         part.install(app)
-    for room in (pages, api, openapi, feeds, export, discovery):
+    for room in (pages, api, writing, openapi, feeds, export, discovery):
         app.register_blueprint(room.blueprint)
+    if config and config.metrics:
+        import_module("web.metrics").install(app)  # it needs its environment first: see there
     return app

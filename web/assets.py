@@ -61,7 +61,7 @@ def logo() -> Response:
     path = state.config().logo
     if path is None:
         raise NotFound
-    return Response(path.read_bytes(), content_type=_content_type(path.name))
+    return Response(Path(path).read_bytes(), content_type=_content_type(path))
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, Unauthorized
 
 from index import ArchiveError
 from search import OptionError, QueryError
@@ -82,8 +82,10 @@ def _answer(error: Exception) -> Response:
     """Return the answer to an error that clients can cause or expect."""
     problem = describe(error)
     response = problem_response(problem) if request.path.startswith("/api/") else problem_page(problem)
-    if problem.status == 503:
+    if problem.status in {429, 503}:
         response.headers["Retry-After"] = RETRY_AFTER
+    if isinstance(error, Unauthorized) and error.www_authenticate:
+        response.headers["WWW-Authenticate"] = ", ".join(way.to_header() for way in error.www_authenticate)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
     return response

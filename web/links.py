@@ -7,8 +7,16 @@ article_url("bbc:17", "drones", 7)                     ->   "/articles/bbc%3A17?
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from msgspec import Struct
+from werkzeug.routing import BaseConverter
 
 from web.parameters import to_query
+
+
+class AnyId(BaseConverter):
+    """What an id may be in the rule of a route: anything, slashes and ends of lines included."""
+
+    regex = r"[\s\S]+"
+    part_isolating = False
 
 
 def search_url(request: Struct, path: str = "/search") -> str:

@@ -35,6 +35,12 @@ class Operation:
     problems: tuple[int, ...] = (400,)
     method: str = "get"
     path_parameters: dict[str, str] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()  # content types; each holds an article, or a line each
+    created: bool = False  # whether 201 is an answer too
+
+
+AN_ID = {"id": "The id of the article, as hits give it."}
+WRITING = (400, 401, 403, 503)
 
 
 OPERATIONS = (
@@ -53,7 +59,7 @@ OPERATIONS = (
         shapes.ArticleAnswer,
         (),
         (400, 404, 503),
-        path_parameters={"id": "The id of the article, as hits give it."},
+        path_parameters=AN_ID,
     ),
     Operation(
         "/api/articles/{id}/similar",
@@ -62,7 +68,7 @@ OPERATIONS = (
         shapes.SimilarAnswer,
         (),
         (400, 404, 503),
-        path_parameters={"id": "The id of the article, as hits give it."},
+        path_parameters=AN_ID,
     ),
     Operation(
         "/api/suggest",
@@ -80,14 +86,60 @@ OPERATIONS = (
         ("/healthz",),
         (400, 503),
     ),
+    Operation(
+        "/readyz",
+        "Learn whether a search is answered just now.",
+        NoParameters,
+        shapes.HealthAnswer,
+        ("/readyz",),
+        (400, 503),
+    ),
+    Operation(
+        "/api/articles/{id}",
+        "Add or replace one article. Needs a key with the scope write.",
+        NoParameters,
+        shapes.ReportAnswer,
+        (),
+        (*WRITING, 413),
+        "put",
+        AN_ID,
+        ("application/json",),
+        created=True,
+    ),
+    Operation(
+        "/api/articles/{id}",
+        "Take one article out. Needs a key with the scope write.",
+        NoParameters,
+        shapes.RemovedAnswer,
+        (),
+        (*WRITING, 404),
+        "delete",
+        AN_ID,
+    ),
+    Operation(
+        "/api/articles",
+        "Add one article, or many as JSON Lines. Needs a key with the scope write.",
+        NoParameters,
+        shapes.ReportAnswer,
+        (),
+        (*WRITING, 413, 415),
+        "post",
+        bodies=("application/json", "application/jsonl"),
+    ),
 )
 
 PROBLEMS = {
     "unreadable-query": (400, "The query cannot be read. `span` says where in `source`, `detail` says why."),
     "bad-parameter": (400, "A parameter is unknown, or its value cannot be used. `parameter` names it."),
+    "unauthorized": (401, "A key is needed, or the one that was shown is not known."),
+    "forbidden": (403, "The key does not allow this, or writing is not switched on."),
     "not-found": (404, "There is no such article, or no such address."),
     "method-not-allowed": (405, "The address is there, but does not take this method."),
+    "request-entity-too-large": (413, "The article, or a line, is longer than is taken."),
+    "unsupported-media-type": (415, "Articles come as application/json, or as application/jsonl."),
+    "too-many-requests": (429, "This key or address has asked as much as is allowed. See Retry-After."),
     "archive-unavailable": (503, "The archive cannot answer now. Ask again after the seconds in Retry-After."),
+    "service-unavailable": (503, "The server has more to do than it can. Ask again after the seconds in Retry-After."),
 }
 """The problems by the name at the end of their `type`."""
 
@@ -109,7 +161,7 @@ def documentation() -> str:
 @cache
 def description() -> dict[str, Any]:
     """Return the whole document."""
-    kinds = {operation.answer for operation in OPERATIONS} | {shapes.ProblemAnswer}
+    kinds = {operation.answer for operation in OPERATIONS} | {shapes.ProblemAnswer, shapes.ArticleBody}
     _, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
@@ -123,7 +175,7 @@ def description() -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
-        "components": {"schemas": components},
+        "components": {"schemas": components, "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
 
 
@@ -139,15 +191,28 @@ def _operation(operation: Operation) -> dict[str, Any]:
         }
         for name, text in operation.path_parameters.items()
     ]
-    answers: dict[str, Any] = {"200": _answer("The answer.", "application/json", operation.answer)}
-    for status in operation.problems:
+    done = ("200", "201") if operation.created else ("200",)
+    answers = {status: _answer("The answer.", "application/json", operation.answer) for status in done}
+    for status in (*operation.problems, 429):
         answers[str(status)] = _answer("Why not.", "application/problem+json", shapes.ProblemAnswer)
     return {
+        "security": [] if operation.method == "get" else [{"key": []}],
+        **_body(operation),
         "operationId": f"{operation.method}_{operation.path.strip('/').replace('/{id}', '').replace('/', '_')}",
         "summary": operation.summary,
         "parameters": in_path + [_parameter(name, shape) for name, shape in schema(operation.parameters).items()],
         "responses": answers,
     }
+
+
+def _body(operation: Operation) -> dict[str, Any]:
+    """Return the body that an operation takes, if it takes one."""
+    if not operation.bodies:
+        return {}
+    article = {"$ref": f"#/components/schemas/{shapes.ArticleBody.__name__}"}
+    content: dict[str, Any] = {kind: {"schema": {}} for kind in operation.bodies}
+    content["application/json"] = {"schema": article}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _answer(text: str, media_type: str, kind: type[Struct]) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def results() -> tuple[str, int]:
     return page, 400 if answer.error else 200
 
 
-@blueprint.get("/articles/<path:article_id>")
+@blueprint.get("/articles/<any_id:article_id>")
 def article(article_id: str) -> str:
     """Show one article to read."""
     asked = read_known(ReadRequest, request.args)

@@ -10,6 +10,7 @@ without 2,500, Waitress (one process is all it has) 2,100. Each process maps the
 import os
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
@@ -20,8 +21,8 @@ from granian.server import Server
 from web.app import create_app
 from web.config import Config
 
-THREADS = 4
-"""Requests that one process works on at once, so that a slow one does not hold up a quick one."""
+THREADS = 16
+"""Threads of one process. `web.limits` lets few of them work at once; the others wait, and give up in good time."""
 
 
 def serve(
@@ -47,7 +48,10 @@ def serve(
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
-    server.serve(target_loader=_Loader(str(location), config))
+    with TemporaryDirectory(prefix="nutgraf-metrics-") as shared:
+        if config and config.metrics:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        server.serve(target_loader=_Loader(str(location), config))
 
 
 class _Loader:

@@ -171,6 +171,51 @@ class HealthAnswer(Struct, forbid_unknown_fields=True):
     generation: int
 
 
+Text = str | None
+
+
+class ArticleBody(Struct):
+    """An article to add. It needs `body` or `html`; all else may be left out or null."""
+
+    body: Annotated[Text, Meta(description="The text; blank lines part paragraphs.")] = None
+    html: Annotated[Text, Meta(description="The page as it was scraped, instead of `body`.")] = None
+    title: Text = None
+    id: Annotated[Text, Meta(description="Without it one is made of the address or the content.")] = None
+    url: Text = None
+    published: Annotated[Text, Meta(description="A date or moment, as ISO 8601 writes it.")] = None
+    modified: Text = None
+    authors: list[str] | str | None = None
+    source: Text = None
+    section: Text = None
+    language: Text = None
+    standfirst: Text = None
+
+
+class Skipped(Struct, forbid_unknown_fields=True):
+    """Something that was no article: where it stood, and why."""
+
+    origin: str
+    reason: str
+
+
+class ReportAnswer(Struct, forbid_unknown_fields=True):
+    """What was written. `durable`: it is on disk for good."""
+
+    added: int
+    updated: int
+    unchanged: int
+    skipped: list[Skipped]
+    articles: Annotated[int, Meta(description="How many the archive has now.")]
+    durable: bool
+
+
+class RemovedAnswer(Struct, forbid_unknown_fields=True):
+    """What was taken out. `durable`: it is gone from disk for good."""
+
+    removed: int
+    durable: bool
+
+
 class ProblemAnswer(Struct):
     """Why there is no answer (RFC 9457). A query that cannot be read also has `source` and `span`."""
 

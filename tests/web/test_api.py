@@ -1,10 +1,13 @@
 """The endpoint: whole answers, paging, filters, and what is refused."""
 
+from urllib.parse import quote
+
 import msgspec
 import pytest
 from flask.testing import FlaskClient
 
 from index import Archive
+from index.article import Article, Paragraph
 from web import create_app, shapes
 
 
@@ -152,9 +155,12 @@ def test_an_article_is_answered_whole(client: FlaskClient) -> None:
     ]
 
 
-def test_any_id_has_an_address(client: FlaskClient) -> None:
-    """An id with a slash and a space is found under its quoted form."""
-    assert client.get("/api/articles/undated%2Fodd%20id").get_json()["id"] == "undated/odd id"
+@pytest.mark.parametrize("name", ["undated/odd id", "https://a.example//b/?c=d#e", "a\n", "/", "..\\..", "%2F", "Ω"])
+def test_any_id_has_an_address(own_archive: Archive, name: str) -> None:
+    """Whatever an article is called, it is found under its quoted name."""
+    own_archive.add([Article(name, "Named", (Paragraph(1, "text", "A body."),))])
+    client = create_app(own_archive).test_client()
+    assert client.get(f"/api/articles/{quote(name, safe='')}").get_json()["id"] == name
 
 
 def test_what_is_not_there_is_said_not_to_be(client: FlaskClient) -> None:
