@@ -45,7 +45,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=processes or os.cpu_count() or 1,
         blocking_threads=THREADS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
     )
     with TemporaryDirectory(prefix="nutgraf-metrics-") as shared:
