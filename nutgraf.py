@@ -111,8 +111,11 @@ def demo(host: str, port: int) -> None:
 @main.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @on_address
+@click.option(
+    "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Title, keys, limits (TOML)."
+)
 @on_index
-def serve(location: str, paths: tuple[str, ...], host: str, port: int) -> None:
+def serve(location: str, paths: tuple[str, ...], host: str, port: int, config: str | None) -> None:
     """Index what is new under PATH, then serve.
 
     What is there already is left as it is, unless it has changed. Pages and JSON are served at the same address.
@@ -120,17 +123,20 @@ def serve(location: str, paths: tuple[str, ...], host: str, port: int) -> None:
     archive = open_archive(location, create=bool(paths))
     if paths:
         click.echo(summary(add_articles(archive, paths)), err=True)
-    serve_at(location, host, port)
+    serve_at(location, host, port, config)
 
 
-def serve_at(location: str, host: str, port: int) -> None:
-    """Serve until told to end."""
+def serve_at(location: str, host: str, port: int, config: str | None = None) -> None:
+    """Serve until told to end, as the file `config` says."""
     import web  # noqa: PLC0415  # a fifth of a second that the other commands need not wait for
 
     name = f"[{host}]" if ":" in host else host
-    click.echo(f"Serving at http://{name}:{port} - Ctrl-C ends it.", err=True)
     try:
-        web.serve(location, host=host, port=port)
+        chosen = web.load_config(config) if config else None
+        click.echo(f"Serving at http://{name}:{port} - Ctrl-C ends it.", err=True)
+        web.serve(location, host=host, port=port, config=chosen)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"cannot serve at {name}:{port}: {error.strerror}. Try another --port.") from error
 

@@ -34,7 +34,7 @@ def article_json(article_id: str) -> Response:
     return json_response(article_members(article, removed=asked.removed))
 
 
-@blueprint.get("/api/articles/<path:article_id>/similar")
+@blueprint.get("/api/articles/<any_id:article_id>/similar")
 def similar_json(article_id: str) -> Response:
     """Answer with articles like one; an id that ends like this address has its article all the same."""
     if archive().snapshot().find(f"{article_id}/similar"):

@@ -17,6 +17,7 @@ class AnyId(BaseConverter):
 
     regex = r"[\s\S]+"
     part_isolating = False
+    weight = 200  # as that of werkzeug's own path: a rule with more text after it is tried first
 
 
 def search_url(request: Struct, path: str = "/search") -> str:

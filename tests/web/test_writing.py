@@ -207,3 +207,11 @@ def test_a_configuration_that_cannot_be_used_is_refused(tmp_path: Path, text: st
     path.write_text(text)
     with pytest.raises(ValueError, match=r"nutgraf\.toml: "):
         load_config(path)
+
+
+def test_the_configuration_of_the_readme_can_be_used(tmp_path: Path) -> None:
+    """What the README shows as a configuration is one."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "nutgraf.toml"
+    path.write_text(readme.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    assert load_config(path).title == "The Kerrow Gazette"
