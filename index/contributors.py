@@ -70,8 +70,8 @@ _TOLD = re.compile(r"\b(?:said|says|told|charged|accused|tweeted|testified|argue
 _LONGEST_BYLINE = 240
 _LONGEST_BIO = 900
 
-WORDS = spellings("contributed contributing reporting reported compiled edited editing written produced wire wires") | (
-    frozenset("By BY by Additional staff Staff With with From Illustration based includes contains".split())
+WORDS = spellings("contributed contributing compiled wire wires") | (
+    frozenset("By BY Reporting Additional Staff Written Edited Editing Produced Illustration".split())
 )
 """One of these words, as it is written here, stands in every byline that ends as a sentence does."""
 

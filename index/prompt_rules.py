@@ -91,7 +91,7 @@ related
     _here       ^(?:discover|catch|take|buy|order|register|apply|get)\b.{0,200}\b(?:right )?here\)?\W*\Z
     read        ^read (?:more|the (?:full|rest|entire|whole|original|complete)|full|our|also|next|part|all about)\b
     read        ^read (?:it (?:all|here)|\S+'s (?:full|entire|complete))\b
-    .          ^(?:visit|check out|see|go to)\b.{0,100}\b(?:our|the) (?:\S+ )?(?:website|site|page|dataset|archive)\W*\Z
+    .           ^(?:visit|check out|see|go to)\b.{0,100}\b(?:our|the) (?:\S+ )?(?:website|site|page|dataset|archive)\W*\Z
     .           ^(?:visit|check out|see|go to)\b.{0,100}{site}\W*\Z
     check       ^check out\b.{0,100}\blist of resources\b
     check       ^check out (?:this|our|these|the (?:full|latest|rest))\b.{0,90}\Z
@@ -105,7 +105,7 @@ related
     dataset     \bvisit the dataset\b
     publish     \A\W*(?:this|the) {paper}\b.{0,40}\b(?:originally|first) published\b.{0,160}\Z
     appear      \A\W*(?:this|the) {paper}\b.{0,40}\b(?:originally|first) appeared\b.{0,160}\Z
-    appear      \A\W*this {paper} appear(?:s|ed)\b.{0,120}\Z
+    appear      \A\W*this {paper} appeared\b.{0,120}\Z
     below       ^(?:watch|view|listen to|see|hear) (?:the |it |this |more |a |\S+ )?.{0,90}\b(?:below|above)\W*\Z
     scroll      ^scroll (?:down|up|on)\b
 navigation
@@ -170,6 +170,6 @@ WORDS = spellings(
 ) | frozenset(
     "Sign SIGN Join Follow FOLLOW Read READ Watch WATCH Listen LISTEN Download Visit VISIT Check Become chip"
     " here. here: here) here! .here here, HERE HERE. website. below. below: below) reserved. reserved"
-    " Distributed Thank Thanks published appeared appears resources. dataset. © encourage".split()
+    " Distributed Thank Thanks published appeared resources. dataset. © encourage".split()
 )
 """One of these stands, as it is written here, in every prompt: a cheap look before the patterns."""

@@ -3,7 +3,7 @@
     ["Related: A headline", "The story.", "Share."]  ->  ["The story."], and two receipts: "related", "share"
 
 A paragraph is looked at cheaply first, for a word that residue has; most of a story goes no further. What residue is
-made of is said in `index.residue_rules`, `index.prompts`, `index.credits` and `index.contributors`. A paragraph of
+made of is said in `index.residue_labels`, `residue_rules`, `prompts`, `credits` and `contributors`. A paragraph of
 several lines is judged line by line. Lines that recur through an archive are `index.recurring`'s.
 """
 

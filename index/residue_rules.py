@@ -117,11 +117,11 @@ LAST_WORDS = frozenset(
 )
 """The last word of a line that `ENDINGS` may fit, if it is a word."""
 
-MARKERS = spellings("advertisement caption playback poll recaptcha robot related: trending: story: video: photos:") | (
+MARKERS = spellings("advertisement caption playback completing recaptcha robot related: trending: story: photos:") | (
     frozenset(
         "SEE See MORE: More: MORE WATCH: Watch: Image Facebook OPINION: COMMENTARY: JUST Play (SEE Enlarge".split()
     )
-    | frozenset(["ANALYSIS/OPINION:", "Share", "Slide", "Hide", "Read"])
+    | frozenset(["ANALYSIS/OPINION:", "Share", "Slide", "Hide", "Read", "Video:", "VIDEO:"])
 )
 """One of these words stands in each line that ends as a sentence does, and still falls under a rule here."""
 
