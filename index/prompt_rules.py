@@ -91,7 +91,7 @@ related
     _here       ^(?:discover|catch|take|buy|order|register|apply|get)\b.{0,200}\b(?:right )?here\)?\W*\Z
     read        ^read (?:more|the (?:full|rest|entire|whole|original|complete)|full|our|also|next|part|all about)\b
     read        ^read (?:it (?:all|here)|\S+'s (?:full|entire|complete))\b
-    .           ^(?:visit|check out|see|go to)\b.{0,100}\b(?:our|the) (?:\S+ )?(?:website|site|page|dataset|archive)\W*\Z
+    .           ^(?:visit|check out|see|go to)\b.{0,99}\b(?:our|the) (?:\S+ )?(?:website|site|page|dataset|archive)\W*\Z
     .           ^(?:visit|check out|see|go to)\b.{0,100}{site}\W*\Z
     check       ^check out\b.{0,100}\blist of resources\b
     check       ^check out (?:this|our|these|the (?:full|latest|rest))\b.{0,90}\Z

@@ -6,9 +6,12 @@ b"\x89PNG...", "photo.html"          ->  raises ValueError: "is a PNG image, not
 """
 
 import re
+import tarfile
 from typing import Literal
 
-Format = Literal["empty", "gzip", "html", "json", "jsonlines", "markdown", "text"]
+Container = Literal["bzip2", "gzip", "tar", "xz", "zip", "zstd"]
+Leaf = Literal["feed", "html", "json", "jsonlines", "markdown", "newsml", "nitf", "text", "warc"]
+Format = Container | Leaf | Literal["empty"]
 
 _NOT_ARTICLES = (
     (b"\x89PNG", "a PNG image"),
@@ -23,6 +26,24 @@ _NOT_ARTICLES = (
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
 )
+_PACKED: tuple[tuple[bytes, Format], ...] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"PK\3\4", "zip"),
+    (b"PK\5\6", "zip"),
+    (b"WARC/", "warc"),
+)
+_ROOTS: dict[bytes, Format] = {
+    **dict.fromkeys([b"rss", b"feed", b"rdf"], "feed"),
+    **dict.fromkeys([b"newsitem", b"newsmessage"], "newsml"),
+    b"nitf": "nitf",
+}
+_ROOT = re.compile(
+    rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE
+)
+_DOCTYPE = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE)
 _RIFF = re.compile(rb"RIFF....(WEBP|WAVE|AVI )", re.DOTALL)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
@@ -40,11 +61,20 @@ def tell(head: bytes, name: str) -> Format:
     """Return the format of what begins with `head`. Raises ValueError, with what it is, if that is no article."""
     if not head.strip():
         return "empty"
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
+    packed = next((name for magic, name in _PACKED if head.startswith(magic)), None)
+    if packed or _is_tar(head):
+        return packed or "tar"
     _refuse_binary(head)
     stem = name.lower().removesuffix(".gz")
     return _tell_json(head, stem) or _tell_text(_as_ascii(head), stem)
+
+
+def _is_tar(head: bytes) -> bool:
+    """Say whether `head` opens a TAR archive: its first record has the check sum that it says."""
+    try:
+        return tarfile.TarInfo.frombuf(head[:512], "utf-8", "surrogateescape").size >= 0
+    except tarfile.HeaderError:
+        return False
 
 
 def _refuse_binary(head: bytes) -> None:
@@ -87,6 +117,9 @@ def _tell_json(head: bytes, name: str) -> Format | None:
 
 def _tell_text(head: bytes, name: str) -> Format:
     """Return which of the kinds of text `head` opens."""
+    root = _ROOT.match(head) or _DOCTYPE.match(head)
+    if root and root[1].lower() in _ROOTS:
+        return _ROOTS[root[1].lower()]
     if _HTML.match(head):
         return "html"
     if name.endswith((".md", ".markdown")):

@@ -41,7 +41,7 @@ def _path(path: Path) -> Iterator[Found]:
             yield from _folder(path)
         else:
             with path.open("rb") as file:
-                yield from read(open_stream(file, str(path)))
+                yield from read(open_stream(file, str(path), seekable=file if file.seekable() else None))
     except OSError as error:
         yield Skipped(str(path), f"cannot be read: {(error.strerror or str(error)).lower()}")
 

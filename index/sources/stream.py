@@ -8,7 +8,7 @@ takes from disk or from a decompressor is bounded by its reader: nothing here re
 
 import io
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from index.article import RawPage, Skipped
 
@@ -33,7 +33,8 @@ Found = RawPage | Skipped
 class Stream:
     """Bytes not yet read: where they were found, how they begin, and the file that gives all of them.
 
-    `charset` is what a header outside of the bytes declared; `depth` counts the archives around them.
+    `charset` is what a header outside of the bytes declared; `depth` counts the archives around them; `seekable` is the
+    file itself where one can go back and forth in it.
     """
 
     origin: str
@@ -41,6 +42,7 @@ class Stream:
     file: "io.BufferedReader[_Rejoined]"
     charset: str | None = None
     depth: int = 0
+    seekable: BinaryIO | None = None
 
     def page(self) -> bytes:
         """Return all of the stream, as one article. Raises ValueError when it is longer than `MAX_PAGE`."""
@@ -50,11 +52,13 @@ class Stream:
         return data
 
 
-def open_stream(file: Readable, origin: str, *, charset: str | None = None, depth: int = 0) -> Stream:
+def open_stream(
+    file: Readable, origin: str, *, charset: str | None = None, depth: int = 0, seekable: BinaryIO | None = None
+) -> Stream:
     """Return the stream of `file`, which is read from where it stands."""
     head = _read_up_to(file, HEAD)
     whole = io.BufferedReader(_Rejoined(head, file), 1 << 16)
-    return Stream(origin, head, whole, charset, depth)
+    return Stream(origin, head, whole, charset, depth, seekable)
 
 
 def _read_up_to(file: Readable, size: int) -> bytes:
