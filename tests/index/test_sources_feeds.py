@@ -163,7 +163,6 @@ def _warc() -> list[bytes]:
             "https://a.example/1",
             b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n<p>%b</p>"
             % "Паром".encode("cp1251"),
-            +"<p>Паром</p>".encode("cp1251"),
         ),
         _record("response", "https://a.example/i", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
         _record("response", "https://a.example/x", b"HTTP/1.1 404 No\r\nContent-Type: text/html\r\n\r\n<p>No</p>"),
