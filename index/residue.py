@@ -139,7 +139,7 @@ def _glued(line: str) -> Iterator[Cut]:
                 yield Cut(hit.start(), hit.end(), rule.name)
     if "t.co/" in line or "pic.twitter" in line:
         yield from (Cut(hit.start(), hit.end(), "embed") for hit in EMBEDS.finditer(line))
-    if " MORE" in line:
+    if " MORE" in line and not line.isupper():
         yield from (Cut(hit.end(1), hit.end(), "related") for hit in LINK_LIST.finditer(line))
 
 

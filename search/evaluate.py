@@ -16,7 +16,9 @@ from index.segment import Segment, Snapshot
 from search.arrays import Floats, Ints, Mask, intersect, lookup
 from search.match import Found, find
 from search.plan import AnyLeaf, Expansion, Group, Planned
-from search.rank import COVERAGE, HEAD_BONUS, idf, norms, saturate
+from search.rank import COVERAGE, head_bonus, idf, norms, saturate
+
+HEAD_BONUS = head_bonus()
 
 
 @dataclass(frozen=True, slots=True)

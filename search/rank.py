@@ -48,9 +48,12 @@ CANDIDATES = 100
 PARAGRAPH_K1 = 0.5
 """K1 within a paragraph: a second time adds little, so that another word adds more. Paragraph length does not count."""
 
-_COUNTS = np.arange(256, dtype=np.float32)
-HEAD_BONUS: Floats = ((HEADLINE - 1) * (_COUNTS % 16) + (LEAD - 1) * (_COUNTS // 16)).astype(np.float32)
-"""What `head_counts` of a posting adds to its count: headline in the low four bits, lead in the high four."""
+
+def head_bonus() -> Floats:
+    """Return what each value of `head_counts` adds to a count: headline in the low four bits, lead in the high four."""
+    counts = np.arange(256, dtype=np.float32)
+    bonus: Floats = ((HEADLINE - 1) * (counts % 16) + (LEAD - 1) * (counts // 16)).astype(np.float32)
+    return bonus
 
 
 def idf(articles: int, found: int) -> float:

@@ -24,16 +24,16 @@ def page_of(record: object, origin: str) -> RawPage | Skipped:
     if not isinstance(record, Mapping):
         return Skipped(origin, f"expected an object with a body, got {_json_name(record)}")
     name = next((name for name in _BODIES if record.get(name)), None)
-    if name is None:
-        empty = any(name in record for name in _BODIES)
-        return Skipped(origin, "the body is empty" if empty else "has no body, html or text")
-    body = record[name]
+    if name is None and not any(name in record for name in _BODIES):
+        return Skipped(origin, "has no body, html or text")
+    body = record[name] if name else ""
     if not isinstance(body, str):
         return Skipped(origin, f"expected text in {name!r}, got {_json_name(body)}")
-    if not body.strip():
+    given = _given(record)
+    if not body.strip() and "title" not in given:  # a headline alone is an article: archives have them
         return Skipped(origin, "the body is empty")
     kind: PageKind = "html" if name == "html" or _MARKUP.match(body) else "text"
-    return RawPage(body, kind, origin, _given(record))
+    return RawPage(body, kind, origin, given)
 
 
 def _given(record: Mapping[str, Any]) -> dict[str, Any]:

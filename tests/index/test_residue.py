@@ -200,3 +200,9 @@ def test_long_lines_take_linear_time(unit: str) -> None:
     start = time.perf_counter()
     remove(_paragraphs(unit * (100_000 // len(unit))), "")
     assert time.perf_counter() - start < 2
+
+
+def test_capitals_are_no_list_of_links() -> None:
+    """In a text that is all in capitals, a word that comes again before MORE is no flattened box of links."""
+    text = "THE LIBRARY HAD FEW BOOKS. ON AVERAGE ONLY 5,000 LOANS WERE MADE. THE LIBRARY HAS ON AVERAGE MORE TODAY."
+    assert remove([Paragraph(1, "text", text)], "") == ([Paragraph(1, "text", text)], [])

@@ -153,3 +153,9 @@ def test_text_is_decoded_as_declared_else_as_detected(tmp_path: Path, data: byte
     path = tmp_path / "story.txt"
     path.write_bytes(data)
     assert [page.content for page in pages([path])] == [text]
+
+
+def test_a_headline_alone() -> None:
+    """A record with a headline and an empty body is an article of its headline."""
+    (page,) = pages([{"title": "Kelp", "body": ""}])
+    assert page == RawPage("", "text", "record 1", {"title": "Kelp"})
