@@ -12,7 +12,7 @@ from flask import Blueprint, render_template, request
 from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
 
-from search import ArticleView, QueryError, Results, plain_words, read_article, search
+from search import ArticleView, QueryError, Results, plain_words, read_article, search, similar
 from web import filters, histogram, reading, welcome
 from web.cite import cite
 from web.links import article_url, cursor_of
@@ -24,6 +24,9 @@ SHOWN_PARAGRAPHS = 3
 
 FETCHED_PARAGRAPHS = 8
 """Paragraphs of a hit that the page holds; those past SHOWN_PARAGRAPHS are folded in, the rest is in the article."""
+
+RELATED = 4
+"""Articles that are offered below one that is read."""
 
 blueprint = Blueprint("pages", __name__)
 
@@ -78,6 +81,7 @@ def article(article_id: str) -> str:
         ticks=reading.ticks(view),
         address=address,
         citation=cite(view.article, address),
+        related=similar(archive(), article_id, RELATED) or (),
     )
 
 

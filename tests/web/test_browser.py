@@ -172,7 +172,7 @@ def test_pages_fit_a_small_phone(chromium: Browser, address: str, where: str) ->
         ".observe({ type: 'layout-shift', buffered: true })"
     )
     page.goto(where, wait_until="networkidle")
-    assert page.evaluate("shift") == 0
+    assert page.evaluate("shift") < 0.001  # what is painted while the page is still read may differ by a hair
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     context.close()

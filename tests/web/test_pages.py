@@ -156,6 +156,14 @@ def test_an_article_is_numbered_and_marked(client: FlaskClient) -> None:
     assert links(read, ".original a") == ["https://harbour.example/drones"]
 
 
+def test_an_article_leads_to_others_like_it(client: FlaskClient) -> None:
+    """Below an article stand those that share its words, and never itself."""
+    offered = links(page(client, "/articles/survey-drone"), ".related a")
+    assert offered
+    assert "/articles/survey-drone" not in offered
+    assert set(offered) & {"/articles/drones-halt-ferries", "/articles/count-first"}
+
+
 def test_an_article_can_be_cited(client: FlaskClient) -> None:
     """The cite box has the article as a line, as BibTeX and as CSL-JSON."""
     read = page(client, "/articles/storm-corps")
