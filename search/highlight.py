@@ -7,13 +7,16 @@ mark; marks that overlap become one.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from index.analysis import PLAIN_WORD, WORD, is_plain
 
 _SPLIT = re.compile(f"({WORD.pattern})").split
 _SPLIT_PLAIN = re.compile(f"({PLAIN_WORD.pattern})").split
+
+_OPEN, _CLOSE = "\x02", "\x03"
+"""Stand for the tags while the text is escaped; control characters that no cleaned text holds."""
 
 Spans = Iterable[tuple[int, int]]
 """Matches as (number of the first word, number of words)."""
@@ -32,8 +35,9 @@ def cut_and_mark(text: str, spans: Spans, first: int, end: int) -> tuple[str, st
     words_follow = len(pieces) // 2 > end
     closing = pieces[2 * end].partition(" ")[0] if words_follow else pieces[2 * end]
     part = [opening, *pieces[2 * first + 1 : 2 * end], closing]
+    text = "".join(part)
     inside = [(word - first, width) for word, width in spans if first <= word and word + width <= end]
-    return "".join(part), _marked(part, merge(inside))
+    return text, _marked(part, merge(inside))
 
 
 def merge(spans: Spans) -> list[tuple[int, int]]:
@@ -49,14 +53,13 @@ def merge(spans: Spans) -> list[tuple[int, int]]:
 
 def _split(text: str, words: int) -> list[str]:
     """Return what stands before, between and after the first `words` words, and the words: word n is piece 2n + 1."""
+    if _OPEN in text or _CLOSE in text:
+        text = text.replace(_OPEN, " ").replace(_CLOSE, " ")
     return (_SPLIT_PLAIN if is_plain(text) else _SPLIT)(text, maxsplit=words)
 
 
-def _marked(pieces: Sequence[str], joined: list[tuple[int, int]]) -> str:
-    html, done = [], 0
+def _marked(pieces: list[str], joined: list[tuple[int, int]]) -> str:
     for first, end in joined:
-        html.append(escape("".join(pieces[done : 2 * first + 1])))
-        html.append(f"<mark>{escape(''.join(pieces[2 * first + 1 : 2 * end]))}</mark>")
-        done = 2 * end
-    html.append(escape("".join(pieces[done:])))
-    return "".join(html)
+        pieces[2 * first + 1] = _OPEN + pieces[2 * first + 1]
+        pieces[2 * end - 1] += _CLOSE
+    return escape("".join(pieces)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")

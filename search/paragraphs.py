@@ -44,26 +44,39 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 
 
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
-    """Return how many paragraphs of the found articles of a segment hold a match."""
+    """Return how many paragraphs of the found articles of a segment hold a match.
+
+    Where every article with any of the words is found, the words are counted each for itself, and only the articles
+    that have several of them are looked into.
+    """
     where = evaluation.segments[segment]
     found = [evaluation.found(leaf, segment) for leaf in evaluation.leaves]
-    if len(found) == 1 and found[0].stem is not None and scored.everything:
-        return int(np.count_nonzero(where.field("text").paragraph_firsts(found[0].stem)))
-    layout = layout_of(where)
+    if not scored.everything or any(one.stem is None for one in found):
+        return _distinct(found, where, scored.docs)
+    firsts = [where.field("text").paragraph_firsts(one.stem) for one in found if one.stem is not None]
+    total = sum(int(np.count_nonzero(some)) for some in firsts)
+    if len(found) < 2:
+        return total
+    times = np.zeros(where.size, dtype=np.uint16)
+    for one in found:
+        times[one.docs] += 1
+    shared = np.flatnonzero(times > 1)
+    inside = [some[_occurrences(one, shared)] for one, some in zip(found, firsts, strict=True)]
+    return total - sum(int(np.count_nonzero(some)) for some in inside) + _distinct(found, where, shared)
+
+
+def _distinct(found: list[Found], segment: Segment, docs: Ints) -> int:
+    """Return how many paragraphs of these articles hold a match of any of the leaves."""
+    layout = layout_of(segment)
     hit = np.zeros(len(layout.is_paragraph), dtype=np.bool_)
     for one in found:
-        hit[layout.blocks_of(_firsts(one, where, None if scored.everything else scored.docs))] = True
+        places = one.among(docs).places(layout)
+        if one.stem is not None:
+            places = places[segment.field("text").paragraph_firsts(one.stem)[_occurrences(one, docs)]]
+        hit[layout.blocks_of(places)] = True
     return int(np.count_nonzero(hit & layout.is_paragraph))
 
 
-def _firsts(found: Found, segment: Segment, docs: Ints | None) -> Longs:
-    """Return places that lie in each paragraph where a leaf stands, in these articles: of a stem, only the first."""
-    layout = layout_of(segment)
-    some = found if docs is None else found.among(docs)
-    if found.stem is None:
-        return some.places(layout)
-    firsts = segment.field("text").paragraph_firsts(found.stem)
-    if docs is not None:
-        at, there = lookup(found.docs, docs)
-        firsts = firsts[found.occurrences(at[there])]
-    return some.places(layout)[firsts]
+def _occurrences(found: Found, docs: Ints) -> Longs:
+    at, there = lookup(found.docs, docs)
+    return found.occurrences(at[there])

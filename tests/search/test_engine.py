@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
+from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
 from search.plan import plan
@@ -20,6 +21,15 @@ word = st.sampled_from(WORDS)
 sentence = st.lists(word, min_size=1, max_size=6).map(lambda words: " ".join(words).capitalize() + ".")
 paragraph = st.lists(sentence, min_size=1, max_size=3).map(" ".join)
 published = st.none() | st.integers(0, 40).map(lambda n: (date(2024, 12, 1) + timedelta(days=n)).isoformat())
+
+
+def readable(text: str) -> bool:
+    """Return whether a query is within the parser's limits."""
+    try:
+        parse(text)
+    except QueryError:
+        return False
+    return True
 
 
 @st.composite
@@ -59,7 +69,7 @@ queries = st.recursive(
         ),
     ),
     max_leaves=5,
-)
+).filter(readable)
 
 
 def in_segments(made: list[Article], cut: int) -> InMemory:

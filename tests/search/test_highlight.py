@@ -16,6 +16,7 @@ from search.highlight import cut_and_mark, mark, merge
         ("日本の", [(1, 1)], "日<mark>本</mark>の"),
         ("no marks < here", [], "no marks &lt; here"),
         ("", [], ""),
+        ("a\x02 b", [(1, 1)], "a  <mark>b</mark>"),
     ],
 )
 def test_mark(text: str, spans: list[tuple[int, int]], html: str) -> None:
