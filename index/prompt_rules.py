@@ -166,7 +166,7 @@ WORDS = spellings(
     "newsletter newsletters inbox mailbox in-box subscribe subscribing subscribed recaptcha unsubscribe opt opt-out"
     " podcast podcasts itunes spotify stitcher paywall signing sign-up mailing donate donation click twitter"
     " facebook instagram linkedin youtube copyright reprint licensing privacy javascript cookies"
-    " dataset securely [email tip opinions expressed journalism reader-supported app apps scroll"
+    " dataset securely visit [email tip opinions expressed journalism reader-supported app apps scroll"
 ) | frozenset(
     "Sign SIGN Join Follow FOLLOW Read READ Watch WATCH Listen LISTEN Download Visit VISIT Check Become chip"
     " here. here: here) here! .here here, HERE HERE. website. below. below: below) reserved. reserved"

@@ -16,13 +16,14 @@ from index.sentences import sentences
 
 _LONGEST = 360  # characters of one prompt; longer sentences are story
 _PITCH = 700  # characters of a paragraph that a pitch may fill
+_SIGNS = re.compile("[@©]")
 _SLOGAN = 200  # characters of a sentence that goes with a prompt
 
 
 def prompts_in(line: str, hits: frozenset[str]) -> Iterator[Cut]:
     """Yield the sentences of `line` that are prompts, and those that go with them; `hits` are its cue words."""
     if len(line) > _PITCH:
-        yield from _prompts_near(line, hits | {"@"})
+        yield from _prompts_near(line, hits | {"@", "©"})
         return
     spans = sentences(line)
     rules = [rule_of(line[start:stop]) for start, stop in spans]
@@ -50,7 +51,11 @@ def _prompts_near(line: str, hits: frozenset[str]) -> Iterator[Cut]:
 
 def rule_of(sentence: str) -> str | None:
     """Return the name of the kind of prompt that `sentence` is, if it is one."""
-    if len(sentence) > _LONGEST or sentence[0] in '“"' or ("@" not in sentence and WORDS.isdisjoint(sentence.split())):
+    if (
+        len(sentence) > _LONGEST
+        or sentence[0] in '“"'
+        or not (_SIGNS.search(sentence) or not WORDS.isdisjoint(sentence.split()))
+    ):
         return None
     low = sentence.lower().replace("’", "'")
     return next((prompt.rule for prompt in PROMPTS if prompt.cue in low and prompt.pattern.search(low)), None)

@@ -92,7 +92,7 @@ def _line_cuts(line: str) -> list[Cut]:
         return []
     if len(line) <= LONGEST_LABEL and (rule := LABELS.get(label_of(line))):
         return [Cut(0, len(line), rule)]
-    if ends_plainly and not hits and "@" not in line:
+    if ends_plainly and not hits and "@" not in line and "©" not in line:
         return []
     if rule := _whole(line, hits):
         return [Cut(0, len(line), rule)]
@@ -116,7 +116,7 @@ def _parts(line: str, hits: frozenset[str], *, plain: bool) -> Iterator[Cut]:
     at = opened[-1].stop if opened else 0
     if not plain or not hits.isdisjoint(photo_credits.WORDS):
         yield from photo_credits.credits_in(line)
-    if not hits.isdisjoint(PROMPT_WORDS) or "@" in line:
+    if not hits.isdisjoint(PROMPT_WORDS) or "@" in line or "©" in line:
         for start, stop, rule in prompts.prompts_in(line[at:], hits & PROMPT_WORDS):
             yield Cut(start + at, stop + at, rule)
 

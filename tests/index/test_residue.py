@@ -73,6 +73,8 @@ def test_a_line_that_repeats_the_headline_is_cut() -> None:
         ("caption", "Enlarge this image toggle caption Ann Hale/AP Ann Hale/AP"),
         ("copyright", "© 2024 Gazette Media Ltd. All rights reserved."),
         ("copyright", "Copyright 2024 The Gazette"),
+        ("copyright", "©2024 Gazette L.P."),
+        ("related", "For more articles like this, please visit us at gazette.example/news.com"),
         ("byline", "Ann Hale in Lund and Joe Ortiz contributed to this report."),
         ("byline", "By ANN HALE and JOE ORTIZ"),
         ("byline", "Reporting by Ann Hale; editing by Joe Ortiz"),
