@@ -51,6 +51,8 @@ class AddReport:
 
 def open_archive(location: str | Path, *, create: bool = True) -> "Archive":
     """Return the archive in the folder `location`, made if it is not there. Raises ArchiveError."""
+    if "://" in str(location):
+        raise ArchiveError(f"{location} is an address, and archives are kept in folders: give the path of one")
     state = State(Path(location))
     try:
         if not state.folder.is_dir() or generation.latest(state.folder) is None:

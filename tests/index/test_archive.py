@@ -228,3 +228,11 @@ def test_a_dead_writer_holds_no_lock(archive: Archive) -> None:
         process.kill()
         process.wait()
         assert archive.add([article(1)], wait=0).added == 1
+
+
+def test_an_address_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address is refused with the cure, and no folder of its name is made."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ArchiveError, match="give the path of one"):
+        open_archive("http://localhost:9200")
+    assert not list(tmp_path.iterdir())
