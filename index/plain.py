@@ -4,7 +4,7 @@ r"""Cuts plain text into paragraphs, however its lines were broken.
 
 Blank lines part paragraphs. Within a block, single line ends part paragraphs too, unless the text was hard-wrapped in
 columns, as wire copy is: then lines are joined, and an indented line starts a paragraph. Text comes out in Unicode's
-NFC, free of soft hyphens, zero-width and control characters, its white space folded.
+NFC, free of control characters and of soft hyphens and zero-width characters within words, its white space folded.
 
 It takes no line for residue: that is `index.residue`'s to judge.
 """
@@ -20,10 +20,12 @@ WRAP_WIDTH = 100
 _LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE_END = re.compile(f"\r\n?|[{_LINE_ENDS}]")
 _CONTROLS = "\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_INVISIBLES = "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-_UNSEEN = re.compile(f"[{_CONTROLS}{_INVISIBLES}]")
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb"
+_INVISIBLES = "\xad\u180e\u200b\u2060-\u2064\ufeff"
+_UNSEEN = re.compile(rf"[{_CONTROLS}{_DIRECTIONS}]|(?<=\w)[{_INVISIBLES}]+(?=\w)")
+"""Invisible characters go where they part a word; between words they do no harm, and text stays as it was written."""
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
-_UNTIDY = re.compile(f"[\r{_LINE_ENDS}{_CONTROLS}{_INVISIBLES}\ud800-\udfff]")
+_UNTIDY = re.compile(f"[\r{_LINE_ENDS}{_CONTROLS}{_DIRECTIONS}{_INVISIBLES}\ud800-\udfff]")
 _WINDOWS_CODE = re.compile("[\x80-\x9f]")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """Old pages number curly quotes as Windows does: &#147; means what stands at 147 there."""

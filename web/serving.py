@@ -24,6 +24,9 @@ from web.config import Config
 THREADS = 16
 """Threads of one process. `web.limits` lets few of them work at once; the others wait, and give up in good time."""
 
+STOP = 5
+"""Seconds that processes have to end what they are at. One that is told to end while it starts misses it, and is killed."""
+
 
 def serve(
     location: str | Path,
@@ -47,6 +50,7 @@ def serve(
         blocking_threads=THREADS,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOP,
     )
     with TemporaryDirectory(prefix="nutgraf-metrics-") as shared:
         if config and config.metrics:

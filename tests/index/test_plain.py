@@ -36,7 +36,7 @@ def test_paragraphs(text: str, expected: list[str]) -> None:
     [
         ("Za\u0301k", "Zák"),
         ("co\xadop", "coop"),
-        ("a\u200bb\ufeff", "ab"),
+        ("a\u200bb\ufeff c", "ab\ufeff c"),
         ("a\x00b\x85c", "ab\nc"),
         ("\ud83d", "\ufffd"),
     ],
