@@ -4,7 +4,7 @@
 
 A paragraph is looked at cheaply first, for a word that residue has; most of a story goes no further. What residue is
 made of is said in `index.residue_labels`, `residue_rules`, `prompts`, `credits` and `contributors`. A paragraph of
-several lines is judged line by line. Lines that recur through an archive are `index.recurring`'s.
+several lines is judged line by line.
 """
 
 import re

@@ -25,7 +25,7 @@ THREADS = 16
 """Threads of one process. `web.limits` lets few of them work at once; the others wait, and give up in good time."""
 
 STOP = 5
-"""Seconds that processes have to end what they are at. One that is told to end while it starts misses it, and is killed."""
+"""Seconds that processes have to end what they are at. One that is told to while it starts misses it, and is killed."""
 
 
 def serve(
