@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from index.article import Article
-from index.reader import Arrays
 from index.runs import offsets, strings
 from index.segment import NO_DATE
 from index.store import Shelf, key_of, pack
+from index.strings import Arrays
 
 _EPOCH = date(1970, 1, 1).toordinal()
 

@@ -16,10 +16,11 @@ from index.attributes import days
 from index.clean import clean_page
 from index.invert import invert
 from index.lexicon import Lexicon
-from index.reader import Arrays, ArraySegment
+from index.reader import ArraySegment
 from index.sources import pages
 from index.sources.items import Item
 from index.store import NoShelf, pack
+from index.strings import Arrays
 from index.workers import Workers
 
 Found = RawPage | Article | Skipped

@@ -7,9 +7,10 @@ Every array is filtered where it lies; order stays, so nothing is sorted. Terms 
 
 import numpy as np
 
-from index.reader import COLUMNS, Arrays, ArraySegment, Strings
+from index.reader import COLUMNS, ArraySegment
 from index.runs import Mask, lengths_of, narrow, offsets, ranks, rows_of, split_counts, strings
 from index.segment import FIELDS, Array, FieldArrays, Ints
+from index.strings import Arrays, Strings
 
 
 def compact(segment: ArraySegment) -> ArraySegment:

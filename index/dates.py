@@ -4,8 +4,8 @@
     "2014-03-28 00:00:00"              ->  "2014-03-28"
     "Freitag, 27. Dezember 2024, 9.30" ->  "2024-12-27"
 
-Months are known by their names in eleven languages. (Measured on 500 pages: htmldate takes 20 ms a page and dateparser
-2 ms a string; dateutil takes 0.1 ms and reads English. This takes 0.01 ms.)
+Months are known by their names in eleven languages. (Measured on four common spellings: dateparser, which knows more
+languages, takes 1.4 ms each, dateutil, which reads English, 0.04 ms, and this 0.02 ms.)
 """
 
 import re

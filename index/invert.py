@@ -15,11 +15,12 @@ from index.alike import signatures
 from index.article import Article
 from index.attributes import attributes
 from index.lexicon import Lexicon
-from index.reader import Arrays, ArraySegment
+from index.reader import ArraySegment
 from index.runs import Long, changes, grouped, narrow, offsets, ranks, split_counts, strings
 from index.segment import FieldArrays
 from index.sentences import sentences
 from index.store import Shelf
+from index.strings import Arrays
 from index.words import Places, Words, places
 
 

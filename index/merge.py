@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from index.compact import compact
-from index.reader import COLUMNS, Arrays, ArraySegment, Strings
+from index.reader import COLUMNS, ArraySegment
 from index.runs import Long, lengths_of, narrow, offsets, ranks, strings
 from index.segment import FIELDS, Array, FieldArrays, Ints
 from index.store import Shelf
+from index.strings import Arrays, Strings
 
 Change = Callable[[Any, Long], Array]
 

@@ -5,10 +5,7 @@
 The arrays and their names are described in `index.segment`. Nothing is read before it is asked for.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +13,7 @@ import numpy.typing as npt
 from index.article import Article
 from index.segment import Array, Column, FieldArrays, Ints, Postings
 from index.store import Shelf, key_of, title_of, unpack
-
-Arrays = dict[str, Any]
-"""Arrays by name; each name's type is in `index.segment`."""
-
-Verify = Callable[[str, int, int | None], None]
-"""Holds entries ``[first, last)`` of an array, by name, against their checksums, or raises DamagedError."""
+from index.strings import Arrays, CheckedStrings, Strings, Verify
 
 
 def _trust(_name: str, _first: int, _last: int | None) -> None:
@@ -52,68 +44,6 @@ _READ_AT_ONCE = (
 )
 
 COLUMNS = ("source", "section", "language", "author")
-
-
-_SIGNPOST = 32
-"""Every so-manieth string of a sorted list is kept as an object: comparing those costs a tenth of reading one."""
-
-
-class Strings:
-    """A list of byte strings in two arrays: all their bytes, and where each ends."""
-
-    def __init__(self, data: Array, ends: Array) -> None:
-        self._data = data.data
-        self._ends = ends.data
-        self._signposts: list[bytes] = []
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def __getitem__(self, number: int) -> bytes:
-        start = self._ends[number - 1] if number else 0
-        return bytes(self._data[start : self._ends[number]])
-
-    def find(self, string: bytes) -> int | None:
-        """Return the number of `string` in a sorted list, None where it is not there."""
-        number = self.place(string)
-        return number if number < len(self) and self[number] == string else None
-
-    def place(self, string: bytes) -> int:
-        """Return how many strings of a sorted list come before `string`."""
-        if not self._signposts and len(self):
-            self._signposts = [self[number] for number in range(0, len(self), _SIGNPOST)]
-        first = max(0, bisect_left(self._signposts, string) - 1) * _SIGNPOST
-        last = min(first + _SIGNPOST + 1, len(self))
-        return bisect_left(range(len(self)), string, first, last, key=self.__getitem__)
-
-    def starting(self, prefix: bytes) -> range:
-        """Return the numbers of the strings of a sorted list that start with `prefix`."""
-        first = self.place(prefix)
-        size = len(prefix)
-        return range(first, bisect_left(range(len(self)), True, lo=first, key=lambda n: self[n][:size] > prefix))
-
-    def all(self) -> list[bytes]:
-        """Return all of them."""
-        data, ends = bytes(self._data), self._ends.tolist()
-        return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-
-    def texts(self) -> tuple[str, ...]:
-        """Return all of them, decoded."""
-        return tuple(string.decode() for string in self.all())
-
-
-class CheckedStrings(Strings):
-    """Strings that are held against their checksums one by one, as they are read."""
-
-    def __init__(self, arrays: Arrays, name: str, verify: Verify) -> None:
-        super().__init__(arrays[f"{name}_bytes"], arrays[f"{name}_ends"])
-        self._name, self._verify = name, verify
-
-    def __getitem__(self, number: int) -> bytes:
-        self._verify(f"{self._name}_ends", max(number - 1, 0), number + 1)
-        start = self._ends[number - 1] if number else 0
-        self._verify(f"{self._name}_bytes", start, self._ends[number])
-        return bytes(self._data[start : self._ends[number]])
 
 
 class ArrayField:

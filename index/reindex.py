@@ -20,11 +20,11 @@ from index.check import Progress
 from index.errors import ArchiveError, DamagedError
 from index.generation import Generation
 from index.mapped import open_shelf, save
-from index.reader import CheckedStrings
 from index.record import SegmentRecord
 from index.snapshot import ArchiveSnapshot
 from index.state import BATCH_BYTES, WAIT, State
 from index.store import Shelf, unpack
+from index.strings import CheckedStrings
 
 
 def reindex(state: State, progress: Progress | None = None, *, wait: float = WAIT) -> int:

@@ -12,8 +12,8 @@ from itertools import accumulate
 import numpy as np
 import numpy.typing as npt
 
-from index.reader import Arrays
 from index.segment import Ints
+from index.strings import Arrays
 
 Mask = npt.NDArray[np.bool_]
 Long = npt.NDArray[np.int64]
