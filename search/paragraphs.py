@@ -18,6 +18,9 @@ from search.layout import layout_of
 from search.match import Found
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 
+_FEW = 0.25
+"""Part of a word's articles up to which its places are picked out one by one; above it, all are gone through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
@@ -70,11 +73,24 @@ def _distinct(found: list[Found], segment: Segment, docs: Ints) -> int:
     layout = layout_of(segment)
     hit = np.zeros(len(layout.is_paragraph), dtype=np.bool_)
     for one in found:
-        places = one.among(docs).places(layout)
-        if one.stem is not None:
-            places = places[segment.field("text").paragraph_firsts(one.stem)[_occurrences(one, docs)]]
-        hit[layout.blocks_of(places)] = True
+        hit[layout.blocks_of(_places(one, segment, docs))] = True
     return int(np.count_nonzero(hit & layout.is_paragraph))
+
+
+def _places(found: Found, segment: Segment, docs: Ints) -> Longs:
+    """Return places in each paragraph where a leaf stands, in these articles; of a stem, only the first in each."""
+    layout = layout_of(segment)
+    if found.stem is None:
+        return found.among(docs).places(layout)
+    firsts = segment.field("text").paragraph_firsts(found.stem)
+    if len(docs) < _FEW * len(found.docs):
+        return found.among(docs).places(layout)[firsts[_occurrences(found, docs)]]
+    articles = np.repeat(found.docs, found.counts)[firsts]
+    wanted = np.zeros(segment.size, dtype=np.bool_)
+    wanted[docs] = True
+    kept = wanted[articles]
+    places: Longs = layout.bases[articles[kept]] + found.positions[firsts][kept]
+    return places
 
 
 def _occurrences(found: Found, docs: Ints) -> Longs:
