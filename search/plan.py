@@ -137,13 +137,6 @@ def plan(tree: query.Node) -> tuple[Group, list[Note]]:
     return (planned if isinstance(planned, Group) else Group(may=(planned,))), notes
 
 
-def leaves(planned: Planned) -> list[AnyLeaf]:
-    """Return the leaves that a match can be made of: all but those under `without`."""
-    if isinstance(planned, Group):
-        return [leaf for part in planned.must + planned.may for leaf in leaves(part)]
-    return [planned]
-
-
 def _plan(node: query.Node, place: Place, notes: list[Note]) -> Planned | None:
     match node:
         case query.Bool():
