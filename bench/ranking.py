@@ -49,7 +49,6 @@ class Collection:
         """Return the mean nDCG@10 with these numbers of `search.rank` in place of its own."""
         changed = {name: getattr(rank, name) for name in PLAIN} | numbers
         with patch.multiple(rank, **changed), patch.multiple(evaluate, **_derived(changed)):
-            evaluate._norms.clear()  # noqa: SLF001 - kept for each snapshot, with the numbers of before
             return mean(self._ndcg(query, text) for query, text in self.queries)
 
     def _ndcg(self, query: str, text: str) -> float:
@@ -66,7 +65,8 @@ class Collection:
 def _derived(numbers: dict[str, float]) -> dict[str, Any]:
     """Return what `search.evaluate` made of the numbers when it was imported."""
     with patch.multiple(rank, **numbers):
-        return {"HEAD_BONUS": rank.head_bonus(), "COVERAGE": rank.COVERAGE}
+        not_kept = evaluate.norms_of.__wrapped__
+        return {"HEAD_BONUS": rank.head_bonus(), "COVERAGE": rank.COVERAGE, "norms_of": not_kept}
 
 
 def leave_one_out(collections: list[Collection], plain: dict[str, float]) -> None:

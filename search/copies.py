@@ -10,13 +10,12 @@ one that it is a copy of. Copies of copies, which may have little in common, so 
 It is worked out once for each snapshot, when it is first asked for.
 """
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from index.alike import SIGNATURE, Bytes, alike, as_bytes
 from index.segment import NO_DATE, Segment, Snapshot
 from search.arrays import Ints, Longs, Mask
+from search.kept import kept
 
 DAYS = 7
 """A wire story is printed the next day, or in the next weekly paper; what comes later is a notice of the same form."""
@@ -69,15 +68,10 @@ class Copies:
         return self._of.get((segment, document), ())
 
 
-_copies: "WeakKeyDictionary[Snapshot, Copies]" = WeakKeyDictionary()
-
-
+@kept
 def copies_of(snapshot: Snapshot) -> Copies:
     """Return the groups of a snapshot."""
-    known = _copies.get(snapshot)
-    if known is None:
-        known = _copies[snapshot] = Copies(snapshot)
-    return known
+    return Copies(snapshot)
 
 
 def _signed(segment: Segment) -> Longs:

@@ -8,12 +8,12 @@ are found everywhere first, then weighed, then the groups are put together, segm
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.segment import Segment, Snapshot
 from search.arrays import Floats, Ints, Mask, intersect, lookup
+from search.kept import kept
 from search.match import Found, find
 from search.plan import AnyLeaf, Expansion, Group, Planned
 from search.rank import COVERAGE, head_bonus, idf, norms, saturate
@@ -72,7 +72,7 @@ class Evaluation:
         self._found = {leaf: [find(leaf, segment) for segment in self.segments] for leaf in set(_all_leaves(group))}
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
-        self._norms = _norms_of(snapshot)
+        self._norms = norms_of(snapshot)
 
     def _weight(self, leaf: AnyLeaf) -> float:
         return leaf.boost * idf(self.snapshot.articles, self.articles_with(leaf)) if leaf.scores else 0.0
@@ -165,17 +165,12 @@ class Evaluation:
         return Scored(docs, scores * np.float32(group.boost) if group.boost != 1.0 else scores)
 
 
-_norms: "WeakKeyDictionary[Snapshot, list[Floats]]" = WeakKeyDictionary()
-
-
-def _norms_of(snapshot: Snapshot) -> list[Floats]:
-    """Return what counts are weighed against in each segment, worked out once for each snapshot."""
-    known = _norms.get(snapshot)
-    if known is None:
-        words = sum(int(segment.lengths.sum()) for segment in snapshot.segments)
-        mean_length = words / max(1, sum(segment.size for segment in snapshot.segments))
-        known = _norms[snapshot] = [norms(segment.lengths, mean_length) for segment in snapshot.segments]
-    return known
+@kept
+def norms_of(snapshot: Snapshot) -> list[Floats]:
+    """Return what counts are weighed against in each segment."""
+    words = sum(int(segment.lengths.sum()) for segment in snapshot.segments)
+    mean_length = words / max(1, sum(segment.size for segment in snapshot.segments))
+    return [norms(segment.lengths, mean_length) for segment in snapshot.segments]
 
 
 def _all_of(parts: list[Weighed | Scored]) -> tuple[Ints, Floats]:

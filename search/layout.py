@@ -7,12 +7,12 @@ all articles in one go. Blocks are numbered through the segment too, headlines a
 """
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index.segment import POSITION_GAP, Segment
 from search.arrays import Ints, Longs, Mask
+from search.kept import kept
 
 _BUCKET = 6
 """Places are looked up in buckets of 2 ** 6: less than POSITION_GAP, so that at most one block starts in a bucket."""
@@ -76,18 +76,9 @@ def line_of(segment: Segment, field: str) -> Line:
     return layout_of(segment) if field == "text" else FieldLine(np.arange(segment.size) << _FIELD_STRIDE)
 
 
-_layouts: "WeakKeyDictionary[Segment, Layout]" = WeakKeyDictionary()
-
-
+@kept
 def layout_of(segment: Segment) -> Layout:
-    """Return the layout of a segment, made when it is first asked for and kept as long as the segment."""
-    layout = _layouts.get(segment)
-    if layout is None:
-        layout = _layouts[segment] = _make(segment)
-    return layout
-
-
-def _make(segment: Segment) -> Layout:
+    """Return the layout of a segment."""
     block_counts = np.diff(segment.block_offsets).astype(np.int64)
     sentence_counts = np.diff(segment.sentence_offsets).astype(np.int64)
     # an article's words and the gaps between its blocks, and one more gap before the next article
