@@ -2,15 +2,21 @@
 
     Tantivy(folder).add(rows)      rows are dicts with id, title and body; all is on disk when this returns
     Tantivy(folder).find("storm")  ids of the ten best
+    Tantivy(folder).ask("all of 2", ["storm", "corps"])  how many there are, and the ten best, matches marked
 
 Each keeps positions and the text, stems English, and is set up as its documentation says for bulk loading.
 """
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 
+from queries import Words, typed
+
 Rows = list[dict[str, Any]]
+Answer = tuple[int, list[tuple[str, str]]]
+"""How many articles are found; headline and marked piece of the ten best."""
 
 
 class Nutgraf:
@@ -31,6 +37,14 @@ class Nutgraf:
 
         return [hit.id for hit in search(self.archive, word, size=10).hits]
 
+    def ask(self, kind: str, words: Words) -> Answer:
+        """Search, and show; as JSON would be, with up to three paragraphs a hit."""
+        from search import search  # noqa: PLC0415
+
+        answer = search(self.archive, typed(kind, words), size=10).to_dict()
+        shown = [(hit["title_html"], "".join(part["html"] for part in hit["paragraphs"])) for hit in answer["hits"]]
+        return answer["total"]["articles"], shown
+
     def close(self) -> None:
         """Wait for what goes on behind."""
         self.archive.settle()
@@ -44,11 +58,12 @@ class Tantivy:
 
         self.tantivy = tantivy
         folder.mkdir(exist_ok=True)
-        schema = tantivy.SchemaBuilder()
-        schema.add_text_field("title", stored=True, tokenizer_name="en_stem")
-        schema.add_text_field("body", stored=True, tokenizer_name="en_stem")
-        schema.add_text_field("id", stored=True, tokenizer_name="raw")
-        self.index = tantivy.Index(schema.build(), path=str(folder))
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("title", stored=True, tokenizer_name="en_stem")
+        builder.add_text_field("body", stored=True, tokenizer_name="en_stem")
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        self.schema = builder.build()
+        self.index = tantivy.Index(self.schema, path=str(folder))
 
     def add(self, rows: Rows) -> None:
         """Add articles."""
@@ -64,6 +79,18 @@ class Tantivy:
         searcher = self.index.searcher()
         query = self.index.parse_query(word, ["title", "body"])
         return [searcher.doc(address)["id"][0] for _, address in searcher.search(query, 10).hits]
+
+    def ask(self, kind: str, words: Words) -> Answer:
+        """Search, and show."""
+        searcher = self.index.searcher()
+        if kind == "prefix":
+            query = self.tantivy.Query.regex_query(self.schema, "body", re.escape(words[0]) + ".*")
+        else:
+            query = self.index.parse_query(typed(kind, words), ["title", "body"])
+        found = searcher.search(query, 10, count=True)
+        pieces = self.tantivy.SnippetGenerator.create(searcher, query, self.schema, "body")
+        documents = [searcher.doc(address) for _, address in found.hits]
+        return found.count, [(one["title"][0], pieces.snippet_from_doc(one).to_html()) for one in documents]
 
     def close(self) -> None:
         """Do nothing: all is done."""
@@ -90,6 +117,15 @@ class Fts5:
         found = self.base.execute("select id from a where a match ? order by rank limit 10", (f'"{word}"',))
         return [row[0] for row in found]
 
+    def ask(self, kind: str, words: Words) -> Answer:
+        """Search, and show; the number of articles is a question of its own."""
+        quoted = [f'"{word}"' for word in words]
+        joined = {"any": " OR ".join(quoted), "all": " AND ".join(quoted), "prefix": f"{words[0]}*"}
+        query = joined.get(kind.partition(" ")[0], '"' + " ".join(words) + '"')
+        pieces = "select title, snippet(a, 1, '<mark>', '</mark>', '...', 40) from a where a match ? "
+        shown = self.base.execute(pieces + "order by rank limit 10", (query,)).fetchall()
+        return self.base.execute("select count(*) from a where a match ?", (query,)).fetchone()[0], shown
+
     def close(self) -> None:
         """Close."""
         self.base.close()
@@ -107,6 +143,7 @@ class StockWhoosh:
         text = TEXT(analyzer=StemmingAnalyzer(), stored=True)
         schema = Schema(id=ID(unique=True, stored=True), title=text, body=text)
         self.index = open_dir(folder) if exists_in(folder) else create_in(folder, schema)
+        self.searcher: Any = None
 
     def add(self, rows: Rows) -> None:
         """Add articles."""
@@ -122,6 +159,17 @@ class StockWhoosh:
         with self.index.searcher() as searcher:
             (term,) = self.index.schema["body"].process_text(word)
             return [hit["id"] for hit in searcher.search(Term("body", term), limit=10)]
+
+    def ask(self, kind: str, words: Words) -> Answer:
+        """Search, and show."""
+        from whoosh.qparser import MultifieldParser, OrGroup  # noqa: PLC0415
+
+        if self.searcher is None:
+            self.searcher = self.index.searcher()  # it reads much of the index, and is not for each query anew
+        parser = MultifieldParser(["title", "body"], self.index.schema, group=OrGroup)
+        query = parser.parse(" AND ".join(words) if kind.startswith("all") else typed(kind, words))
+        found = self.searcher.search(query, limit=10)
+        return len(found), [(hit["title"], hit.highlights("body")) for hit in found]
 
     def close(self) -> None:
         """Do nothing: all is done."""

@@ -1,0 +1,104 @@
+"""The programs that measure the speed of searching, on archives small enough to be quick."""
+
+import gzip
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from index import Archive
+
+BENCH = Path(__file__).parents[2] / "bench"
+KINDS = ["any of 1", "any of 2", "any of 3", "any of 6", "all of 2", "all of 3", "phrase of 2", "phrase of 3", "prefix"]
+
+
+@pytest.fixture(scope="module")
+def source(sample_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the bundled articles as JSON Lines."""
+    path = tmp_path_factory.mktemp("articles") / "articles.jsonl.gz"
+    (segment,) = sample_archive.snapshot().segments
+    articles = map(segment.article, range(segment.size))
+    rows = [{"id": a.id, "title": a.title, "body": "\n\n".join(p.text for p in a.paragraphs)} for a in articles]
+    path.write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    return path
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let modules of bench/ be imported as they import each other."""
+    monkeypatch.syspath_prepend(BENCH)
+
+
+def run(program: str, *arguments: object) -> str:
+    """Return what a program prints."""
+    command = [sys.executable, BENCH / program, *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def rows_of(table: str) -> dict[str, list[float]]:
+    """Return the figures of the lines that start with a kind of query."""
+    found = {}
+    for line in table.splitlines():
+        name = next((kind for kind in KINDS if line.startswith(kind + " ")), None)
+        if name:
+            found.setdefault(name, [float(n) for n in re.findall(r"[\d.]+", line.removeprefix(name))])
+    return found
+
+
+def test_race(source: Path) -> None:
+    """The race prints, for each kind of query, median and 99th percentile of each engine and how they compare."""
+    told = run("race.py", source, "--queries", 3, "--engines", "nutgraf,fts5,whoosh")
+    rows = rows_of(told)
+    assert list(rows) == KINDS
+    assert {len(row) for row in rows.values()} == {8}
+    assert all(times[0] > 0 for times in rows.values())
+    assert re.search(r"six words read and planned in \d+ µs", told)
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("matplotlib"), reason="draws with matplotlib, an extra")
+def test_growth(source: Path, tmp_path: Path) -> None:
+    """Growth prints a median of each kind of query at each size, and draws a panel for each archive."""
+    picture = tmp_path / "growth.svg"
+    told = run("growth.py", source, "--sizes", "10,20", "--synthetic", "50,100", "--queries", 5, "--plot", picture)
+    news, _, synthetic = told.partition("synthetic articles")
+    assert list(rows_of(news)) == list(rows_of(synthetic)) == KINDS
+    assert {len(row) for row in rows_of(news).values()} == {3}
+    assert picture.read_text(encoding="utf-8").count('<g id="axes_') == 2
+
+
+@pytest.mark.usefixtures("bench")
+def test_synthetic_articles() -> None:
+    """Synthetic articles come again as they were, from any batch on; a few words make up much of them, as in life."""
+    from synthetic import BATCH, MOST, TITLE, articles  # noqa: PLC0415  # from bench/
+
+    made = list(islice(articles(BATCH + 10), BATCH, None))
+    assert made == list(articles(10, start=BATCH))
+    words = Counter(word for article in articles(200) for part in article.paragraphs for word in part.text.split())
+    assert max(len(" ".join(p.text for p in one.paragraphs).split()) for one in made) <= MOST
+    assert {len(one.title.split()) for one in made} == {TITLE}
+    ranked = [count for _, count in words.most_common()]
+    assert sum(ranked[:100]) > sum(ranked) / 4
+    assert len(ranked) > 2_000
+
+
+@pytest.mark.usefixtures("bench")
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("any of 2", "ferry port"),
+        ("all of 2", "+ferry +port"),
+        ("phrase of 2", '"ferry port"'),
+        ("prefix", "ferry*"),
+    ],
+)
+def test_queries_as_typed(kind: str, text: str) -> None:
+    """Words become the query of their kind."""
+    from queries import typed  # noqa: PLC0415  # from bench/
+
+    assert typed(kind, ["ferry", "port"]) == text
