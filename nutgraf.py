@@ -93,6 +93,12 @@ def in_json(told: str) -> Callable[[Command], Command]:
     return click.option("--json", "as_json", is_flag=True, help=told)
 
 
+def on_residue(command: Command) -> Command:
+    """Give a command the option that says what cleaning leaves in."""
+    told = "Leave the lines in the story that are cut as residue."
+    return click.option("--keep-residue", is_flag=True, help=told)(command)
+
+
 def on_address(command: Command) -> Command:
     """Give a command the options that say where it serves."""
     command = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)(command)
@@ -111,18 +117,19 @@ def demo(host: str, port: int) -> None:
 @main.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @on_address
+@on_residue
 @click.option(
     "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Title, keys, limits (TOML)."
 )
 @on_index
-def serve(location: str, paths: tuple[str, ...], host: str, port: int, config: str | None) -> None:
+def serve(location: str, paths: tuple[str, ...], host: str, port: int, config: str | None, **cleaning: bool) -> None:
     """Index what is new under PATH, then serve.
 
     What is there already is left as it is, unless it has changed. Pages and JSON are served at the same address.
     """
     archive = open_archive(location, create=bool(paths))
     if paths:
-        click.echo(summary(add_articles(archive, paths)), err=True)
+        click.echo(summary(add_articles(archive, paths, **cleaning)), err=True)
     serve_at(location, host, port, config)
 
 
@@ -144,24 +151,27 @@ def serve_at(location: str, host: str, port: int, config: str | None = None) -> 
 @main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--wait", type=float, default=WAIT, show_default=True, help="Seconds to wait for another writer.")
+@on_residue
 @in_json("End with one line of JSON.")
 @on_index
 @click.pass_context
-def add(context: click.Context, location: str, paths: tuple[str, ...], wait: float, as_json: bool) -> None:
+def add(
+    context: click.Context, /, location: str, paths: tuple[str, ...], wait: float, as_json: bool, **cleaning: bool
+) -> None:
     """Put articles in: files, folders, or "-".
 
     "-" is standard input. The same article again changes nothing, a changed one replaces the old one. What cannot be
     read is named and skipped.
     """
-    report = add_articles(open_archive(location), paths, wait)
+    report = add_articles(open_archive(location), paths, wait, **cleaning)
     click.echo(orjson.dumps(report.to_dict()) if as_json else summary(report))
     context.exit(1 if report.skipped else 0)
 
 
-def add_articles(archive: Archive, paths: Iterable[str], wait: float = WAIT) -> AddReport:
+def add_articles(archive: Archive, paths: Iterable[str], wait: float = WAIT, **cleaning: bool) -> AddReport:
     """Add what is under `paths`, showing how far that is, and name what was skipped."""
     with progress("Articles read") as tell:
-        report = archive.add(paths, progress=tell, wait=wait)
+        report = archive.add(paths, progress=tell, wait=wait, **cleaning)
     for skipped in report.skipped:
         click.echo(f"Skipped {skipped.origin}: {skipped.reason}", err=True)
     return report

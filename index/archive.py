@@ -125,19 +125,25 @@ class Archive:
         return reindex(self._state, progress, wait=wait)
 
     def add(
-        self, items: Iterable[Item], *, progress: Callable[[int], None] | None = None, wait: float = WAIT
+        self,
+        items: Iterable[Item],
+        *,
+        keep_residue: bool = False,
+        progress: Callable[[int], None] | None = None,
+        wait: float = WAIT,
     ) -> AddReport:
         """Add articles: paths, records, pages or Articles, in any mixture; `progress` is told how many were read.
 
         What the report counts is on disk for good. A large input is committed in parts, and what goes wrong later takes
-        back nothing that was committed. Raises ArchiveError.
+        back nothing that was committed. With `keep_residue` the lines that cleaning takes for residue stay in the
+        story. Raises ArchiveError.
         """
         skipped: list[Skipped] = []
         counts = [0, 0, 0]
         done = 0
         with self._state.writing(wait):
             batch = Batch(self.snapshot())
-            for chunk in chunks(items):
+            for chunk in chunks(items, keep_residue=keep_residue):
                 batch.take(chunk.segment)
                 skipped += chunk.skipped
                 done += chunk.pages

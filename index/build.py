@@ -41,15 +41,15 @@ class Chunk:
     pages: int
 
 
-def chunks(items: Iterable[Item]) -> Iterator[Chunk]:
+def chunks(items: Iterable[Item], *, keep_residue: bool = False) -> Iterator[Chunk]:
     """Yield what `items` hold, inverted, with stored articles that are not compressed yet."""
     groups = _grouped(pages(items))
     first = list(islice(groups, 2))
     if len(first) < 2:
-        yield from (_chunk(inverted(group)) for group in first)
+        yield from (_chunk(inverted(group, keep_residue)) for group in first)
         return
     with Workers("index.build", "inverted") as workers:
-        yield from map(_chunk, workers.map((group,) for group in chain(first, groups)))
+        yield from map(_chunk, workers.map((group, keep_residue) for group in chain(first, groups)))
 
 
 def _grouped(found: Iterable[Found]) -> Iterator[list[Found]]:
@@ -66,13 +66,13 @@ def _grouped(found: Iterable[Found]) -> Iterator[list[Found]]:
         yield group
 
 
-def articles_of(found: Iterable[Found]) -> tuple[list[Article], list[Skipped]]:
+def articles_of(found: Iterable[Found], *, keep_residue: bool = False) -> tuple[list[Article], list[Skipped]]:
     """Return the articles of some pages, cleaned, and what could not be read."""
     articles: list[Article] = []
     skipped: list[Skipped] = []
     for page in found:
         try:
-            result = clean_page(page) if isinstance(page, RawPage) else page
+            result = clean_page(page, keep_residue=keep_residue) if isinstance(page, RawPage) else page
             if isinstance(result, Article):
                 _prove(result)
         except Exception as error:  # noqa: BLE001  # a page that breaks cleaning is the page's fault: the rest goes in
@@ -100,9 +100,9 @@ def _lexicon() -> Lexicon:
     return Lexicon()
 
 
-def inverted(found: list[Found]) -> tuple[Arrays, tuple[Skipped, ...], int]:
+def inverted(found: list[Found], keep_residue: bool) -> tuple[Arrays, tuple[Skipped, ...], int]:
     """Return a chunk as it passes between processes."""
-    articles, skipped = articles_of(found)
+    articles, skipped = articles_of(found, keep_residue=keep_residue)
     _lexicon().trim()
     segment = invert(articles, lexicon=_lexicon(), shelf=NoShelf())
     return segment.arrays, tuple(skipped), len(found)

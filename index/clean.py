@@ -4,7 +4,9 @@
 
 HTML goes through `index.page`, Markdown becomes HTML first, plain text goes through `index.plain`; then
 `index.residue` takes out the lines that are not the story. What a source declared about an article wins over what
-stands in the page. Nothing here reads files: that is `index.sources`'s.
+stands in the page. Who wants residue left in (`keep_residue`) gets paragraphs with all their lines; a page's
+boxes and a repeated headline, which are no part of them, go all the same. Nothing here reads files: that is
+`index.sources`'s.
 """
 
 import re
@@ -33,10 +35,11 @@ _TAG = re.compile(
 _NOTHING = Metadata()
 
 
-def clean(html_or_text: str | bytes, url: str | None = None) -> Article:
+def clean(html_or_text: str | bytes, url: str | None = None, *, keep_residue: bool = False) -> Article:
     """Return the article in a page or a text; `url` is where it was found, if that is known."""
     kind: PageKind = "html" if looks_like_html(html_or_text) else "text"
-    return clean_page(RawPage(html_or_text, kind, url or "text", {"url": url} if url else {}))
+    page = RawPage(html_or_text, kind, url or "text", {"url": url} if url else {})
+    return clean_page(page, keep_residue=keep_residue)
 
 
 def looks_like_html(content: str | bytes) -> bool:
@@ -45,8 +48,8 @@ def looks_like_html(content: str | bytes) -> bool:
     return "<" in head and _TAG.search(head) is not None
 
 
-def clean_page(page: RawPage) -> Article:
-    """Return the article that a source found, cleaned."""
+def clean_page(page: RawPage, *, keep_residue: bool = False) -> Article:
+    """Return the article that a source found, cleaned; its id is the same whether it keeps its residue or not."""
     given, title = page.given, _said(page.given, "title")
     if page.kind == "text":
         found = None
@@ -59,14 +62,17 @@ def clean_page(page: RawPage) -> Article:
         paragraphs, removed = found.paragraphs, found.removed
     paragraphs, repeated = _without_headline(paragraphs, title)
     kept, receipts = residue.remove(paragraphs, title)
-    removed = _placed(removed, paragraphs, kept, shift=len(repeated))
+    cut = _shifted(removed, len(repeated))
+    removed = _placed(cut, paragraphs, kept)
     above = opening.Opening()
     if page.kind != "html":
         above, kept, receipts = opening.read(kept, receipts)
     if not title:
         title, kept, receipts = _entitled(kept, receipts)
+        paragraphs = _below(paragraphs, title, kept)
     article = _article(given, found, title, kept, [*repeated, *removed, *receipts])
-    return replace(article, published=article.published or above.published, authors=article.authors or above.authors)
+    article = replace(article, published=article.published or above.published, authors=article.authors or above.authors)
+    return replace(article, paragraphs=tuple(paragraphs), removed=(*repeated, *cut)) if keep_residue else article
 
 
 def _paragraphs(content: str | bytes) -> list[Paragraph]:
@@ -74,7 +80,12 @@ def _paragraphs(content: str | bytes) -> list[Paragraph]:
     return [Paragraph(number, "text", text) for number, text in enumerate(texts, 1)]
 
 
-def _placed(receipts: list[Removed], before: list[Paragraph], after: list[Paragraph], *, shift: int) -> list[Removed]:
+def _shifted(receipts: list[Removed], lines: int) -> list[Removed]:
+    """Return receipts as they stand when that many lines above them are gone."""
+    return [replace(receipt, after=max(receipt.after - lines, 0)) for receipt in receipts] if lines else receipts
+
+
+def _placed(receipts: list[Removed], before: list[Paragraph], after: list[Paragraph]) -> list[Removed]:
     """Return the page's receipts, placed in the paragraphs that residue left of those it was given."""
     if not receipts:
         return []
@@ -82,7 +93,7 @@ def _placed(receipts: list[Removed], before: list[Paragraph], after: list[Paragr
     for paragraph in before:
         left += left < len(after) and after[left].text in paragraph.text
         place.append(left)
-    return [replace(receipt, after=place[max(receipt.after - shift, 0)]) for receipt in receipts]
+    return [replace(receipt, after=place[receipt.after]) for receipt in receipts]
 
 
 def _article(
@@ -137,6 +148,14 @@ def _entitled(paragraphs: list[Paragraph], removed: list[Removed]) -> tuple[str,
         return shortened(first), paragraphs, removed
     moved = [replace(receipt, after=max(receipt.after - 1, 0)) for receipt in removed]
     return first, _numbered(paragraphs[1:]), moved
+
+
+def _below(paragraphs: list[Paragraph], title: str, kept: list[Paragraph]) -> list[Paragraph]:
+    """Return all paragraphs but the one that became the title, which is not among the `kept` any more."""
+    if kept and kept[0].text == title:
+        return paragraphs
+    first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.text == title), len(paragraphs))
+    return _numbered([*paragraphs[:first], *paragraphs[first + 1 :]])
 
 
 def _is_headline(paragraphs: list[Paragraph]) -> bool:

@@ -68,6 +68,20 @@ def test_add_replaces_what_changed(run: Run) -> None:
     assert [paragraph["text"] for paragraph in json.loads(shown.stdout)["paragraphs"]] == ["The ferry was on time."]
 
 
+def test_residue_is_found_wherever_it_is(run: Run) -> None:
+    """Cut, it answers to `residue:`; kept, it is text; and adding with the other setting replaces the article."""
+    story = STORY + "\nExit mobile version\n"
+
+    def found(query: str) -> int:
+        return int(json.loads(run("search", query, "--json").stdout)["total"]["articles"])
+
+    steps = [([], counts(added=1, articles=1), (1, 0)), (["--keep-residue"], counts(updated=1, articles=1), (0, 1))]
+    for options, told, hits in [*steps, ([], counts(updated=1, articles=1), (1, 0))]:
+        done = run("add", "-", "--json", *options, input=story)
+        assert json.loads(done.stdout) == told
+        assert (found('residue:"exit mobile version"'), found('"exit mobile version"')) == hits
+
+
 def test_add_goes_on_after_what_it_cannot_read(run: Run, tmp_path: Path) -> None:
     """What cannot be read is named on standard error, the rest goes in, and the status is 1."""
     story, missing = tmp_path / "story.txt", tmp_path / "missing.txt"

@@ -69,3 +69,44 @@ def test_markdown() -> None:
         Paragraph(2, "heading", "Why"),
         Paragraph(3, "list", "Wind"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned", "whole"),
+    [
+        (
+            "Share\n\nThe ferry was late.\n\nRelated: A slow boat",
+            ["The ferry was late."],
+            ["Share", "The ferry was late.", "Related: A slow boat"],
+        ),
+        (
+            "Ferry late for the third day\n\nThe ferry to the island was late again on Monday, it was said.\n\nShare",
+            ["The ferry to the island was late again on Monday, it was said."],
+            ["The ferry to the island was late again on Monday, it was said.", "Share"],
+        ),
+        ("It rained.\n\nShare", ["It rained."], ["It rained.", "Share"]),
+        ("It rained.", ["It rained."], ["It rained."]),
+    ],
+)
+def test_residue_can_be_left_in(text: str, cleaned: list[str], whole: list[str]) -> None:
+    """Then there is no receipt; the article is the same by id and title, and its headline still stands apart."""
+    without, kept = clean(text), clean(text, keep_residue=True)
+    assert (texts(without), texts(kept), kept.removed) == (cleaned, whole, ())
+    assert (kept.id, kept.title) == (without.id, without.title)
+    assert [paragraph.number for paragraph in kept.paragraphs] == list(range(1, len(whole) + 1))
+
+
+def test_what_is_read_of_residue_is_read_where_it_stays() -> None:
+    """The byline above a story and the line of its date tell author and day either way."""
+    kept = clean("By Ada Byron\n\n9 January 2024\n\nThe ferry sank.", keep_residue=True)
+    assert (kept.authors, kept.published) == (("Ada Byron",), "2024-01-09")
+    assert texts(kept) == ["By Ada Byron", "9 January 2024", "The ferry sank."]
+
+
+def test_boxes_of_a_page_are_no_part_of_its_story() -> None:
+    """They are cut where residue stays too, with their receipts in place; so is a headline that is repeated."""
+    story = "".join(f"<p>The ferry was late on day {day}, as it had been on the day before.</p>" for day in "abc")
+    page = f"<article><h1>Late</h1>{story}<div class=share-bar>Tweet this</div><p>Share</p></article>"
+    kept = clean_page(RawPage(page, "html", "a.html", {"title": "Late"}), keep_residue=True)
+    assert [paragraph.text for paragraph in kept.paragraphs][3:] == ["Share"]
+    assert kept.removed == (Removed("share", "Tweet this", 3),)
