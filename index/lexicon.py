@@ -84,4 +84,5 @@ class Lexicon(dict[str, int]):
     def trim(self) -> None:
         """Forget all words where there are too many to keep; to be called between segments."""
         if len(self) > MAX_WORDS:
+            self.clear()
             self.__init__()  # type: ignore[misc]  # begins anew, as it was made

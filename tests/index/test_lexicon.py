@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import lexicon as lexicon_module
 from index.analysis import WORD, Analyzer
 from index.lexicon import Lexicon, words_of
 
@@ -29,3 +31,14 @@ def test_numbers_stand_for_the_terms_of_the_reference_analyzer(text: str) -> Non
     terms = [(lexicon.forms[n].decode(), lexicon.stems[lexicon.stem_of[n]].decode()) for n in numbers]
     assert terms == [tuple(term) for term in Analyzer().analyze(text)]
     assert len(lexicon.forms) == len(set(lexicon.forms))
+
+
+def test_a_trimmed_lexicon_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it has met more words than it keeps, all are forgotten, and those met again get new numbers."""
+    monkeypatch.setattr(lexicon_module, "MAX_WORDS", 2)
+    lexicon = Lexicon()
+    lexicon.numbers(["ferries", "sank", "slowly"])
+    lexicon.trim()
+    assert lexicon.numbers(["slowly", "ferries", "ferry"]).tolist() == [0, 1, 2]
+    assert lexicon.forms == [b"slowly", b"ferries", b"ferry"]
+    assert [lexicon.stems[lexicon.stem_of[number]] for number in range(3)] == [b"slowli", b"ferri", b"ferri"]
