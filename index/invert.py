@@ -18,7 +18,7 @@ from index.lexicon import Lexicon
 from index.reader import ArraySegment
 from index.runs import Long, changes, grouped, narrow, offsets, ranks, split_counts, strings
 from index.segment import FieldArrays
-from index.sentences import sentences
+from index.sentences import starts
 from index.store import Shelf
 from index.strings import Arrays
 from index.words import Places, Words, places
@@ -35,33 +35,26 @@ def invert(articles: Iterable[Article], *, lexicon: Lexicon | None = None, shelf
     articles = list(articles)
     text = Words()
     for article in articles:
-        text.add(_text_blocks(article))
-    where = places(text)
+        text.add(_blocks(article), starts)
+    found = text.cut()
+    where = places(text, found)
     lead_ends = _lead_ends(articles, where)
     arrays = _layout(where, lead_ends)
-    numbers = lexicon.numbers(text.words)
+    numbers = lexicon.numbers(found)
     arrays |= _field("text", numbers, where, lexicon, lead_ends)
     arrays["signatures"] = signatures(lexicon.stem_hashes(numbers), where)
     for name, values in _small_fields(articles).items():
         words = Words()
         for value in values:
-            words.add([[part] for part in value])
-        arrays |= _field(name, lexicon.numbers(words.words), places(words), lexicon, None)
+            words.add(value)
+        found = words.cut()
+        arrays |= _field(name, lexicon.numbers(found), places(words, found), lexicon, None)
     return ArraySegment(arrays | attributes(articles, shelf), shelf)
 
 
-def _text_blocks(article: Article) -> list[Sequence[str]]:
-    """Return the blocks of an article, each in sentences."""
-    texts = [article.title, article.standfirst or "", *(paragraph.text for paragraph in article.paragraphs)]
-    return [_cut(text) for text in texts]
-
-
-def _cut(text: str) -> list[str]:
-    """Return a text cut where its sentences start; one piece at least, and nothing lost between them."""
-    starts = [start for start, _ in sentences(text)][1:]
-    if not starts:
-        return [text]
-    return [text[start:end] for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
+def _blocks(article: Article) -> list[str]:
+    """Return the texts of an article that have positions of their own."""
+    return [article.title, article.standfirst or "", *(paragraph.text for paragraph in article.paragraphs)]
 
 
 def _small_fields(articles: list[Article]) -> dict[str, list[tuple[str, ...]]]:

@@ -1,46 +1,69 @@
-"""Text -> words -> numbers, fast: the analyzer's hot path.
+"""Words -> numbers, fast: the analyzer's hot path.
 
-    words_of("The U.S. soldiers")  ->  ["The", "U", "S", "soldiers"]
     lexicon = Lexicon()
-    lexicon.numbers(["The", "U", "S", "soldiers"])  ->  array([0, 1, 2, 3])
+    lexicon.numbers(cut("The U.S. soldiers"))  ->  array([0, 1, 2, 3])
     lexicon.forms  ->  [b"the", b"u", b"s", b"soldiers"]     lexicon.stems  ->  [b"the", b"u", b"s", b"soldier"]
 
-Each exact form and each stem gets a number when it is first met, and a word costs one look-up in a dict keyed by the
-word as written. Plain ASCII is cut into words by `str.translate` and `str.split`, three times as fast as the pattern of
-`index.analysis`; so is text whose only other characters are typographic ones. A test holds both ways together.
+Each exact form and each stem gets a number when it is first met. Most words have at most 16 bytes, which are two whole
+numbers of 64 bits; a table finds those of all words of a segment at once, with each word in the one slot that its bytes
+lead to. Words that are longer, that are new, or whose slot another word has, are looked up in a dict one by one.
 """
 
-import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import WORD, fold, stemmer
+from index.analysis import fold, stemmer
+from index.cutting import Cut
 from index.runs import Long
-
-_ASCII_WORDS = "".join(chr(c) if chr(c).isalnum() or chr(c) == "_" else " " for c in range(128))
-"""Each ASCII character: itself where it belongs to a word, else a space."""
-
-_TYPOGRAPHY = re.compile("[\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2010-\u201f\u2022-\u2027\u20ac]+")
-"""Characters that part words and are common in news: quotes, dashes, dots, currency signs."""
 
 MAX_WORDS = 300_000
 """Words that a lexicon keeps between segments: it takes about 100 MB for them."""
 
+_SLOT_BITS = 18
+_HALF = 8
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(_HALF + 1)], np.uint64)
+_MIXERS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
-def words_of(text: str) -> list[str]:
-    """Return the words of `text` as they are written: the same that ``WORD.findall(text)`` finds."""
-    if not text.isascii():
-        text = _TYPOGRAPHY.sub(" ", text)
-        if not text.isascii():
-            return WORD.findall(text)
-    return text.translate(_ASCII_WORDS).split()
+Keys = npt.NDArray[np.uint64]
 
 
-class Lexicon(dict[str, int]):
+class _Table:
+    """Numbers of words of at most 16 bytes, each in one slot."""
+
+    def __init__(self) -> None:
+        self._low = np.zeros(1 << _SLOT_BITS, np.uint64)  # no word has a byte 0, so 0 is no word
+        self._high = np.zeros(1 << _SLOT_BITS, np.uint64)
+        self._numbers = np.zeros(1 << _SLOT_BITS, np.int64)
+
+    def numbers(self, found: Cut, look_up: Callable[[bytes], int]) -> Long:
+        """Return the number of each word; those that are not in their slots are looked up, and put into free ones."""
+        low, high = _keys(found)
+        slots = ((low ^ high * _MIXERS[0]) * _MIXERS[1] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
+        numbers = self._numbers[slots]
+        known = (self._low[slots] == low) & (self._high[slots] == high) & (found.lengths <= 2 * _HALF)
+        others = np.flatnonzero(~known)
+        numbers[others] = np.fromiter(map(look_up, found.words(others)), np.int64, len(others))
+        free = others[(self._low[slots[others]] == 0) & (found.lengths[others] <= 2 * _HALF)]
+        taken = slots[free]
+        self._low[taken], self._high[taken], self._numbers[taken] = low[free], high[free], numbers[free]
+        return numbers
+
+
+def _keys(found: Cut) -> tuple[Keys, Keys]:
+    """Return the first eight bytes of each word, and the next eight."""
+    at_any = np.ndarray((len(found.data) - _HALF + 1,), np.uint64, found.data, strides=(1,))
+    low = at_any[found.starts] & _MASKS[np.minimum(found.lengths, _HALF)]
+    high = np.zeros_like(low)
+    longer = np.flatnonzero(found.lengths > _HALF)
+    high[longer] = at_any[found.starts[longer] + _HALF] & _MASKS[np.minimum(found.lengths[longer] - _HALF, _HALF)]
+    return low, high
+
+
+class Lexicon(dict[bytes, int]):
     """A map from each word as it is written to the number of its exact form, filled as words are met.
 
     It serves any number of segments: most words of one were met in another. Not to be shared between threads.
@@ -53,11 +76,12 @@ class Lexicon(dict[str, int]):
         self.stem_of: list[int] = []  # the number of each form's stem
         self._hashes = array("I")
         self._stem = stemmer()
+        self._table = _Table()
         self._form_numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
 
-    def __missing__(self, word: str) -> int:
-        exact = fold(word)
+    def __missing__(self, word: bytes) -> int:
+        exact = fold(word.decode())
         number = self._form_numbers.setdefault(exact, len(self.forms))
         if number == len(self.forms):
             self.forms.append(exact.encode())
@@ -73,9 +97,9 @@ class Lexicon(dict[str, int]):
             self.stems.append(stem.encode())
         return number
 
-    def numbers(self, words: Sequence[str]) -> Long:
+    def numbers(self, found: Cut) -> Long:
         """Return the number of the exact form of each word, in order."""
-        return np.fromiter(map(self.__getitem__, words), np.int64, len(words))
+        return self._table.numbers(found, self.__getitem__)
 
     def stem_hashes(self, numbers: Long) -> npt.NDArray[np.uint32]:
         """Return a hash of the stem of each of these forms, the same in every lexicon."""

@@ -49,6 +49,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [span for start, stop in pairwise(parts) for span in _between(text, start, stop)]
 
 
+def starts(text: str) -> list[int]:
+    """Return where each sentence starts, the first one at 0: a cut into whole pieces, one at least."""
+    return [0, *(start for start, _ in sentences(text)[1:])]
+
+
 def _items(text: str) -> list[int]:
     """Return where the items of a list that opens `text` start, the first one aside: "1. Milk 2. Bread"."""
     starts: list[int] = []

@@ -1,43 +1,56 @@
 """The words of one field of many articles, as one long array, and the position of each.
 
-    words = Words(); words.add([["Storm hits"], [], ["It rained.", "It blew."]]) ...; places(words).positions
+    words = Words(); words.add(["Storm hits", "", "It rained. It blew."], starts) ...; places(words).positions
 
 The rule of positions is that of `index.segment`: blocks stand apart by `POSITION_GAP`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from index.lexicon import words_of
+from index.cutting import Cut, cut
 from index.runs import Long, lengths_of, offsets
 from index.segment import POSITION_GAP
+
+_FIRST = [0]
+
+
+def _whole(_block: str) -> list[int]:
+    """Return where the pieces of a block start that is one piece."""
+    return _FIRST
 
 
 @dataclass(slots=True)
 class Words:
-    """The words of a field as they are written, article after article, and how they fall into pieces.
+    """The text of a field, article after article, and how it falls into pieces.
 
     An article has blocks, a block has pieces (sentences, in the text; itself, elsewhere). Empty ones count too.
     """
 
-    words: list[str] = field(default_factory=list)
-    piece_words: list[int] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    piece_starts: list[int] = field(default_factory=list)  # in characters, of all blocks with a line end after each
     block_pieces: list[int] = field(default_factory=list)
     article_blocks: list[int] = field(default_factory=list)
+    size: int = 0
 
-    def add(self, blocks: Iterable[Sequence[str]]) -> None:
-        """Add the next article."""
-        before = len(self.block_pieces)
-        for pieces in blocks:
-            for piece in pieces:
-                found = words_of(piece)
-                self.words += found
-                self.piece_words.append(len(found))
+    def add(self, blocks: Sequence[str], starts: Callable[[str], list[int]] = _whole) -> None:
+        """Add the next article; `starts` says where the pieces of a block start, the first of them at 0."""
+        size = self.size
+        for block in blocks:
+            pieces = starts(block)
+            self.piece_starts += [size + start for start in pieces]
             self.block_pieces.append(len(pieces))
-        self.article_blocks.append(len(self.block_pieces) - before)
+            size += len(block) + 1
+        self.blocks += blocks
+        self.article_blocks.append(len(blocks))
+        self.size = size
+
+    def cut(self) -> Cut:
+        """Return the words of all blocks."""
+        return cut("\n".join(self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +80,12 @@ class Places:
         return self.block_ends[self.block_offsets[:-1]]
 
 
-def places(words: Words) -> Places:
-    """Return where each word stands."""
-    piece_offsets = offsets(np.array(words.piece_words, np.int64))
+def places(words: Words, found: Cut) -> Places:
+    """Return where each word stands that was `found` in the blocks."""
+    count = len(found.starts)
+    piece_words = np.append(found.before(np.array(words.piece_starts, np.int64)), count)  # where each piece starts
     block_pieces = offsets(np.array(words.block_pieces, np.int64))
-    block_words = piece_offsets[block_pieces]  # where each block starts among the words
+    block_words = piece_words[block_pieces]
     block_offsets = offsets(np.array(words.article_blocks, np.int64))
     article_words = block_words[block_offsets]
     blocks = np.repeat(np.arange(len(block_offsets) - 1), words.article_blocks)
@@ -81,12 +95,12 @@ def places(words: Words) -> Places:
     block_lengths = lengths_of(block_words)
     return Places(
         documents=np.repeat(np.arange(len(block_offsets) - 1), lengths_of(article_words)),
-        positions=np.arange(len(words.words)) + np.repeat(shift, block_lengths),
+        positions=np.arange(count) + np.repeat(shift, block_lengths),
         blocks=np.repeat(np.arange(len(block_lengths), dtype=np.int32), block_lengths),
         lengths=lengths_of(article_words),
         block_offsets=block_offsets,
         block_starts=block_starts,
         block_ends=block_starts + block_lengths,
         piece_offsets=block_pieces[block_offsets],
-        piece_starts=piece_offsets[:-1] + np.repeat(shift, words.block_pieces),
+        piece_starts=piece_words[:-1] + np.repeat(shift, words.block_pieces),
     )
