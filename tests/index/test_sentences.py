@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sentences import sentences
+from index.sentences import sentences, starts
 
 
 def _parted(text: str) -> list[str]:
@@ -67,6 +67,12 @@ def test_nothing_but_white_space_stands_between_sentences(text: str) -> None:
     assert all(start < stop for start, stop in spans)
     inside = "".join(text[start:stop] for start, stop in spans)
     assert "".join(inside.split()) == "".join(text.split())
+
+
+def test_starts_cut_a_text_into_whole_pieces() -> None:
+    """The first piece starts where the text does, each other one where its sentence does."""
+    assert starts("  It sank. Why?\nNo one knew.") == [0, 11, 16]
+    assert starts("") == [0]
 
 
 @pytest.mark.parametrize("unit", [".", "? ", ". ", "a.", '."', ".  ", "1. "])
