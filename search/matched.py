@@ -14,7 +14,9 @@ from search.evaluate import Evaluation, Scored
 from search.filters import Filters
 from search.flat import Flat, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
+from search.layout import layout_of
 from search.options import Options
+from search.paging import key_of_hit, without_seen_copies
 from search.paragraphs import count_paragraphs
 from search.plan import plan
 from search.query import Node
@@ -68,14 +70,21 @@ class Matched:
         return [Choice(article) for article in by_date(self.evaluation, self.scored, count, newest=newest)]
 
     def leading(self, count: int) -> list[Choice]:
-        """Return the first `count` hits, copies of a better one folded into it where that was asked for."""
+        """Return the first `count` hits that no page before has shown; copies of a better one are folded into it."""
+
+        def unseen(number: int) -> list[Choice]:
+            chosen = self.chosen(number + len(self.options.seen))
+            return chosen if not self.options.seen else [one for one in chosen if not self._was_seen(one)]
+
         if self._copies is None:
-            return self.chosen(count)
+            return unseen(count)[:count]
+        ranked = leading(lambda number: [one.article for one in unseen(number)], self._copies, count)
+        return [Choice(article) for article in ranked]
 
-        def ranked(number: int) -> list[Chosen]:
-            return by_relevance(self.evaluation, self.scored, number)
-
-        return [Choice(article) for article in leading(ranked, self._copies, count)]
+    def _was_seen(self, one: Choice) -> bool:
+        segment, document = self.snapshot.segments[one.article.segment], one.article.document
+        number = None if one.block is None else one.block - int(layout_of(segment).first_blocks[document]) - 1
+        return key_of_hit(segment.id(document), number) in self.options.seen
 
     @cached_property
     def _copies(self) -> Copies | None:
@@ -94,7 +103,8 @@ class Matched:
         )
         if self._copies is None:
             return hits
-        return with_copies(hits, chosen, self._copies, self.evaluation, self.scored)
+        hits = with_copies(hits, chosen, self._copies, self.evaluation, self.scored)
+        return without_seen_copies(hits, self.options.seen)
 
 
 def scored(evaluation: Evaluation, filters: Filters) -> list[Scored]:

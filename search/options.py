@@ -3,7 +3,6 @@
 view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
 """
 
-import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +11,13 @@ from typing import Any, Literal, get_args
 
 from search.dates import period
 from search.filters import Filters
+from search.paging import Seen, read_cursor
 
 View = Literal["articles", "paragraphs"]
 Sort = Literal["relevance", "newest", "oldest"]
 
 MAX_SIZE = 100
 MAX_PARAGRAPHS = 20
-MAX_DEPTH = 10_000
-"""Deepest hit that paging reaches; the export goes on where this ends."""
 
 
 class OptionError(ValueError):
@@ -39,7 +37,7 @@ class Options:
     sort: str  # a Sort
     filters: Filters
     size: int
-    offset: int
+    seen: Seen
     paragraphs: int
     explain: bool
     fold: bool
@@ -49,7 +47,7 @@ DEFAULTS: Mapping[str, Any] = {"view": "articles", "sort": "relevance", "size": 
 """What is asked where nothing is said; the other options are off."""
 
 
-def check_options(asked: Mapping[str, Any], cursor: str | None) -> Options:
+def check_options(asked: Mapping[str, Any], text: str = "", cursor: str | None = None) -> Options:
     """Return the options, or raise an OptionError that names the first that cannot be granted."""
     first = _day("from", asked["from"])[0] if asked["from"] else None
     last = _day("to", asked["to"])[1] if asked["to"] else None
@@ -59,27 +57,25 @@ def check_options(asked: Mapping[str, Any], cursor: str | None) -> Options:
         sort=_one_of("sort", asked["sort"], get_args(Sort)),
         filters=Filters(first, last, **named),
         size=_within("size", asked["size"], 1, MAX_SIZE),
-        offset=read_cursor(cursor) if cursor else 0,
+        seen=_seen(cursor, question(text, asked)) if cursor else frozenset(),
         paragraphs=_within("paragraphs", asked["paragraphs"], 0, MAX_PARAGRAPHS),
         explain=bool(asked["explain"]),
         fold=bool(asked["fold"]),
     )
 
 
-def make_cursor(offset: int) -> str:
-    """Return the cursor of the page that starts after `offset` hits."""
-    return base64.urlsafe_b64encode(json.dumps([1, offset]).encode()).decode().rstrip("=")
+def question(text: str, asked: Mapping[str, Any]) -> str:
+    """Return what has to be the same for a page to be the next one of another: not its size, nor what hits show."""
+    named = [_many(asked[name]) for name in ("source", "author", "section", "language")]
+    others = (asked["view"], asked["sort"], asked["from"] or "", asked["to"] or "", bool(asked["fold"]))
+    return json.dumps([text, *others, *named])
 
 
-def read_cursor(cursor: str) -> int:
-    """Return the offset that a cursor stands for."""
+def _seen(cursor: str, question: str) -> Seen:
     try:
-        version, offset = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=="))
-    except (ValueError, TypeError):
-        version, offset = 0, 0
-    if version != 1 or not isinstance(offset, int) or not 0 < offset <= MAX_DEPTH:
-        raise OptionError("cursor", "this is not a cursor that an earlier answer gave as its next page")
-    return offset
+        return read_cursor(cursor, question)
+    except ValueError as error:
+        raise OptionError("cursor", str(error)) from None
 
 
 def _many(values: str | Sequence[str]) -> tuple[str, ...]:

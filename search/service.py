@@ -18,7 +18,8 @@ from search.evaluate import Evaluation
 from search.expand import notes_on
 from search.facets import facets as count_facets
 from search.matched import Matched, count_articles
-from search.options import DEFAULTS, MAX_DEPTH, check_options, make_cursor
+from search.options import DEFAULTS, check_options, question
+from search.paging import MAX_DEPTH, Seen, keys_of, make_cursor
 from search.parse import parse
 from search.parse import plain_words as plain_tree
 from search.plan import plan
@@ -59,8 +60,9 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
     `from_` and `to` are dates as in ``date:``; of several sources (authors, sections, languages) one is enough.
     `size` is 1 to 100 hits, `paragraphs` 0 to 20 shown for each. With `fold`, where articles come by relevance,
     near-duplicates of a better hit are shown with it (`Hit.also`) and are no hits of their own; totals and facets count
-    them all the same. Raises QueryError for a query that cannot be read and OptionError for an option that cannot be
-    granted.
+    them all the same. With the `cursor` of an answer's `next`, the hits are the best of what no page before has shown,
+    however the archive has changed: see `search.paging`. Raises QueryError for a query that cannot be read and
+    OptionError for an option that cannot be granted.
     """
     started = time.perf_counter()
     asked = {
@@ -68,19 +70,20 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
         "language": language, "size": size, "facets": facets, "paragraphs": paragraphs, "explain": explain,
         "fold": fold,
     }  # fmt: skip
-    options = check_options(asked, cursor)
+    options = check_options(asked, text, cursor)
     tree = parse(text)
     matched = Matched(archive.snapshot(), tree, options)
-    end = options.offset + options.size
-    leading = matched.leading(end + 1)
+    leading = matched.leading(options.size + 1)
+    hits = matched.shown(leading[: options.size], text)
+    more = len(leading) > options.size
     found = zip(matched.snapshot.segments, matched.scored, strict=True)
     return Results(
         query=_query_info(text, tree, matched),
         articles=matched.articles,
         paragraphs=matched.paragraphs,
-        hits=matched.shown(leading[options.offset : end], text),
+        hits=hits,
         facets=count_facets([(segment, part.docs) for segment, part in found]) if facets else None,
-        next=_address(text, asked, end) if len(leading) > end and end < MAX_DEPTH else None,
+        next=_address(text, asked, options.seen | keys_of(hits, options.view)) if more else None,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
         generation=matched.snapshot.generation,
     )
@@ -99,11 +102,14 @@ def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
     return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, count)))
 
 
-def _address(text: str, asked: dict[str, Any], offset: int) -> str:
-    """Return the address of the JSON endpoint that gives the hits after `offset`."""
+def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:
+    """Return the address of the JSON endpoint that gives the page after those that have shown `seen`."""
+    if len(seen) >= MAX_DEPTH:
+        return None
     given = {name: value for name, value in asked.items() if (value != DEFAULTS[name] if name in DEFAULTS else value)}
     given = {name: int(value) if isinstance(value, bool) else value for name, value in given.items()}
-    return "/api/search?" + urlencode({"q": text, **given, "cursor": make_cursor(offset)}, doseq=True)
+    cursor = make_cursor(seen, question(text, asked))
+    return "/api/search?" + urlencode({"q": text, **given, "cursor": cursor}, doseq=True)
 
 
 def read_article(archive: Searchable, article_id: str, text: str = "") -> ArticleView | None:

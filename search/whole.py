@@ -1,4 +1,4 @@
-"""Every hit of a search, however many: for an export, where pages would end at `options.MAX_DEPTH`.
+"""Every hit of a search, however many: for an export, where pages would end at `paging.MAX_DEPTH`.
 
     search_whole(archive, "drones", sort="newest")   ->   (Hit, ... 100 of them), (Hit, ...), ...
 
@@ -28,7 +28,7 @@ def search_whole(
     Takes the options of `search.search`, of which `size`, `cursor`, `facets` and `fold` change nothing: copies of a hit
     are hits. Raises the same errors, before it returns.
     """
-    options = check_options({**_NOTHING, **DEFAULTS, **asked, "from": from_, "fold": False}, None)
+    options = check_options({**_NOTHING, **DEFAULTS, **asked, "from": from_, "fold": False})
     return _parts(Matched(archive.snapshot(), parse(text), options), text)
 
 

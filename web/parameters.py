@@ -61,7 +61,12 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             description="How many hits to answer with.",
         ),
     ] = 10
-    cursor: Annotated[str, Meta(description="Where the answer before this one ended, from its next.")] = ""
+    cursor: Annotated[
+        str,
+        Meta(
+            description="What the pages before have shown, from the next of the last of them; it does not expire.",
+        ),
+    ] = ""
     facets: Annotated[bool, Meta(description="Count the found articles by source, author, section and time.")] = False
     paragraphs: Annotated[
         int,

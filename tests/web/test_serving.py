@@ -71,6 +71,21 @@ def test_processes_share_an_archive_and_see_what_is_added(served: tuple[str, Arc
     assert b'nutgraf_requests_total{endpoint="api.search_json",status="200"} 40.0' in get(address + "/metrics")
 
 
+def test_pages_follow_each_other_while_articles_are_added(
+    served: tuple[str, Archive], records: list[dict[str, object]]
+) -> None:
+    """Whichever process answers, what was there at the first page is shown, once, and what is added shows up too."""
+    address, archive = served
+    following, shown = "/api/search?q=&size=1&sort=newest", []
+    while following:
+        answer = orjson.loads(get(address + following))
+        shown += [hit["id"] for hit in answer["hits"]]
+        following = answer["next"]
+        if len(shown) < 4:
+            archive.add([{"id": f"new-{len(shown)}", "title": "Late", "body": "News.", "published": "2026-01-01"}])
+    assert sorted(shown) == sorted([*(str(record["id"]) for record in records), "new-1", "new-2", "new-3"])
+
+
 def test_a_taken_port_is_refused(own_archive: Archive) -> None:
     """A port that another server has is an error, and not shared."""
     with closing(socket.socket()) as taken:

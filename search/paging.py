@@ -1,0 +1,104 @@
+"""Which hits a reader has had, so that no later page shows one again: hits -> a cursor -> those hits left out.
+
+    make_cursor({17, 39}, question)            ->   "eJxjYGBg..."
+    read_cursor("eJxjYGBg...", question)       ->   {17, 39}
+
+The next page is the best of what was on no page before. So however the archive changes between two pages, by articles
+that are added, changed, removed or merged: nothing is shown twice, and what was there at the first page and still is
+comes up. An article added meanwhile comes up where it ranks among the rest. Scores cannot serve for this: each article
+that is added moves all of them a little.
+
+All of it stands in the cursor, in each place where it is read: nothing is kept for it, in whichever process, and it
+does not expire. It costs length: seven characters a hit at first, five in large numbers, 49,000 for `MAX_DEPTH` hits.
+An address may have 65,534, and with a proxy before the server commonly 8,000, some 1,500 hits: all of a large answer is
+better had as an export.
+
+    6 bytes     digest of the rest and of the question
+    ..          zlib: the keys of the hits, ascending, the first and then the differences; of all of them the lowest
+                byte, then of all the next, to the fifth
+
+A key is 40 bits of the hash of an id. That one of 45,000 articles looks like one of 1,000 that were shown, and is
+missed, happens in one of 24,000 such readings. The digest is against mistakes and damage, and needs no secret: all
+that a made-up cursor could do is to leave hits out.
+"""
+
+import base64
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
+
+import numpy as np
+
+from index.store import key_of
+from search.results import Hit
+
+MAX_DEPTH = 10_000
+"""Hits, with the copies folded into them, that paging reaches; the export has no such limit."""
+
+KEY_BYTES = 5
+DIGEST_BYTES = 6
+_MOST = 2 * KEY_BYTES * MAX_DEPTH  # bytes of a cursor that are unpacked: its last page may have many copies
+
+Seen = frozenset[int]
+"""The keys of hits."""
+
+
+def key_of_hit(article_id: str, paragraph: int | None = None) -> int:
+    """Return the key of an article, or of one of its paragraphs where those are the hits."""
+    named = article_id if paragraph is None else f"{article_id}\n{paragraph}"
+    return key_of(named.encode("utf-8", "surrogatepass")) >> 64 - 8 * KEY_BYTES
+
+
+def keys_of(hits: Iterable[Hit], view: str) -> Seen:
+    """Return the keys of all that a page shows: its hits, and the copies beside them."""
+    if view == "paragraphs":
+        return frozenset(key_of_hit(hit.id, part.number) for hit in hits for part in hit.paragraphs)
+    ids = (article_id for hit in hits for article_id in (hit.id, *(copy.id for copy in hit.also)))
+    return frozenset(map(key_of_hit, ids))
+
+
+def without_seen_copies(hits: tuple[Hit, ...], seen: Seen) -> tuple[Hit, ...]:
+    """Return the hits without those copies beside them that a page before has shown: a new one may lead them now."""
+    if not seen:
+        return hits
+    return tuple(replace(hit, also=tuple(one for one in hit.also if key_of_hit(one.id) not in seen)) for hit in hits)
+
+
+def make_cursor(seen: Seen, question: str) -> str:
+    """Return the cursor of the page after those that have shown `seen` in answer to `question`."""
+    keys = np.sort(np.fromiter(seen, np.uint64, len(seen)))
+    steps = np.diff(keys, prepend=np.uint64(0)).astype("<u8").view(np.uint8).reshape(-1, 8)
+    packed = zlib.compress(steps[:, :KEY_BYTES].T.tobytes(), level=1)
+    return _written(_digest(packed, question) + packed)
+
+
+def read_cursor(cursor: str, question: str) -> Seen:
+    """Return what the pages before have shown; ValueError where this is no cursor of `question`."""
+    try:
+        content = base64.urlsafe_b64decode(cursor.encode() + b"==")
+        digest, packed = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
+        if _written(content) == cursor and digest == _digest(packed, question):
+            return _unpacked(packed)
+    except (ValueError, zlib.error):
+        pass
+    raise ValueError("this is not a cursor that an earlier page of this search gave for its next one")
+
+
+def _written(content: bytes) -> str:
+    """Return the one way to write a cursor."""
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def _unpacked(packed: bytes) -> Seen:
+    """Return the keys in a cursor."""
+    planes = np.frombuffer(zlib.decompressobj().decompress(packed, _MOST), np.uint8).reshape(KEY_BYTES, -1)
+    steps = np.zeros((planes.shape[1], 8), np.uint8)
+    steps[:, :KEY_BYTES] = planes.T
+    return frozenset(np.cumsum(steps.view("<u8")).tolist())
+
+
+def _digest(packed: bytes, question: str) -> bytes:
+    """Return what the content of a cursor and its question are known by."""
+    asked = blake2b(question.encode("utf-8", "surrogatepass")).digest()
+    return blake2b(packed, digest_size=DIGEST_BYTES, key=asked).digest()
