@@ -233,6 +233,13 @@ class ArraySegment:
         return signatures
 
     @cached_property
+    def keys(self) -> npt.NDArray[np.uint64]:
+        """The hash of each article's id."""
+        keys = np.zeros(self.size, np.uint64)
+        keys[self.arrays["id_docs"]] = self.arrays["id_keys"]
+        return keys
+
+    @cached_property
     def columns(self) -> dict[str, Column]:
         """The facet columns."""
         return {name: self._column(name) for name in COLUMNS}

@@ -163,6 +163,10 @@ class Segment(Protocol):
         """What near-duplicates are known by; see `index.alike`."""
 
     @property
+    def keys(self) -> npt.NDArray[np.uint64]:
+        """The hash of each article's id: `index.store.key_of`."""
+
+    @property
     def columns(self) -> Mapping[str, Column]:
         """The attributes that are counted and filtered by: source, section, language, author."""
 

@@ -71,20 +71,24 @@ class Matched:
 
     def leading(self, count: int) -> list[Choice]:
         """Return the first `count` hits that no page before has shown; copies of a better one are folded into it."""
-
-        def unseen(number: int) -> list[Choice]:
-            chosen = self.chosen(number + len(self.options.seen))
-            return chosen if not self.options.seen else [one for one in chosen if not self._was_seen(one)]
-
+        before = len(self.options.seen)
         if self._copies is None:
-            return unseen(count)[:count]
-        ranked = leading(lambda number: [one.article for one in unseen(number)], self._copies, count)
-        return [Choice(article) for article in ranked]
+            chosen = self.chosen(count + before)
+            return [one for one in chosen if not self._was_seen(one.article, one.block)][:count]
 
-    def _was_seen(self, one: Choice) -> bool:
-        segment, document = self.snapshot.segments[one.article.segment], one.article.document
-        number = None if one.block is None else one.block - int(layout_of(segment).first_blocks[document]) - 1
-        return key_of_hit(segment.id(document), number) in self.options.seen
+        def ranked(number: int) -> list[Chosen]:
+            best = by_relevance(self.evaluation, self.scored, number + before)
+            return [one for one in best if not self._was_seen(one)]
+
+        return [Choice(article) for article in leading(ranked, self._copies, count)]
+
+    def _was_seen(self, article: Chosen, block: int | None = None) -> bool:
+        """Return whether a page before has shown a hit."""
+        if not self.options.seen:
+            return False
+        segment, document = self.snapshot.segments[article.segment], article.document
+        number = None if block is None else block - int(layout_of(segment).first_blocks[document]) - 1
+        return key_of_hit(segment.keys.item(document), number) in self.options.seen
 
     @cached_property
     def _copies(self) -> Copies | None:

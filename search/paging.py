@@ -8,8 +8,8 @@ that are added, changed, removed or merged: nothing is shown twice, and what was
 comes up. An article added meanwhile comes up where it ranks among the rest. Scores cannot serve for this: each article
 that is added moves all of them a little.
 
-All of it stands in the cursor, in each place where it is read: nothing is kept for it, in whichever process, and it
-does not expire. It costs length: seven characters a hit at first, five in large numbers, 49,000 for `MAX_DEPTH` hits.
+All of this stands in the cursor: no process keeps anything for it, any can go on from it, and it does not expire. What
+it costs is length: seven characters a hit at first, five in large numbers, 49,000 for `MAX_DEPTH` hits.
 An address may have 65,534, and with a proxy before the server commonly 8,000, some 1,500 hits: all of a large answer is
 better had as an export.
 
@@ -17,9 +17,9 @@ better had as an export.
     ..          zlib: the keys of the hits, ascending, the first and then the differences; of all of them the lowest
                 byte, then of all the next, to the fifth
 
-A key is 40 bits of the hash of an id. That one of 45,000 articles looks like one of 1,000 that were shown, and is
-missed, happens in one of 24,000 such readings. The digest is against mistakes and damage, and needs no secret: all
-that a made-up cursor could do is to leave hits out.
+A key is 40 bits of the hash of an id; for a paragraph a multiple of its number is added. That one of 45,000 articles
+looks like one of 1,000 that were shown, and is missed, happens in one of 24,000 such readings. The digest is against
+mistakes and damage, and needs no secret: all that a made-up cursor could do is to leave hits out.
 """
 
 import base64
@@ -38,31 +38,39 @@ MAX_DEPTH = 10_000
 
 KEY_BYTES = 5
 DIGEST_BYTES = 6
+_STEP = 0x9E3779B97F  # odd, so that no two paragraphs of an article have one key
 _MOST = 2 * KEY_BYTES * MAX_DEPTH  # bytes of a cursor that are unpacked: its last page may have many copies
 
 Seen = frozenset[int]
 """The keys of hits."""
 
 
-def key_of_hit(article_id: str, paragraph: int | None = None) -> int:
-    """Return the key of an article, or of one of its paragraphs where those are the hits."""
-    named = article_id if paragraph is None else f"{article_id}\n{paragraph}"
-    return key_of(named.encode("utf-8", "surrogatepass")) >> 64 - 8 * KEY_BYTES
+def key_of_hit(key: int, paragraph: int | None = None) -> int:
+    """Return the key of an article whose id has a hash of 64 bits, or of one of its paragraphs where those are hits."""
+    short = key >> 64 - 8 * KEY_BYTES
+    return short if paragraph is None else (short + paragraph * _STEP) % 256**KEY_BYTES
 
 
 def keys_of(hits: Iterable[Hit], view: str) -> Seen:
     """Return the keys of all that a page shows: its hits, and the copies beside them."""
     if view == "paragraphs":
-        return frozenset(key_of_hit(hit.id, part.number) for hit in hits for part in hit.paragraphs)
+        return frozenset(key_of_hit(_hash(hit.id), part.number) for hit in hits for part in hit.paragraphs)
     ids = (article_id for hit in hits for article_id in (hit.id, *(copy.id for copy in hit.also)))
-    return frozenset(map(key_of_hit, ids))
+    return frozenset(key_of_hit(_hash(article_id)) for article_id in ids)
 
 
 def without_seen_copies(hits: tuple[Hit, ...], seen: Seen) -> tuple[Hit, ...]:
     """Return the hits without those copies beside them that a page before has shown: a new one may lead them now."""
     if not seen:
         return hits
-    return tuple(replace(hit, also=tuple(one for one in hit.also if key_of_hit(one.id) not in seen)) for hit in hits)
+    return tuple(
+        replace(hit, also=tuple(one for one in hit.also if key_of_hit(_hash(one.id)) not in seen)) for hit in hits
+    )
+
+
+def _hash(article_id: str) -> int:
+    """Return what `index.segment.Segment.keys` has of an article."""
+    return key_of(article_id.encode())
 
 
 def make_cursor(seen: Seen, question: str) -> str:
