@@ -8,6 +8,7 @@ Every link is a whole address: choosing adds a value to the request, choosing it
 from dataclasses import dataclass
 from typing import Any
 
+from search.dates import period
 from search.results import Facets, FacetValue
 from web.links import adding, search_url
 from web.parameters import SearchRequest
@@ -57,10 +58,20 @@ def chosen(asked: SearchRequest) -> list[Chip]:
         Chip(TITLES[name], value, _toggled(asked, name, value)) for name in TITLES for value in getattr(asked, name)
     ]
     if asked.from_:
-        chips.append(Chip("From", day(asked.from_), search_url(asked.with_(from_=""))))
+        chips.append(Chip("From", day(first_day(asked)), search_url(asked.with_(from_=""))))
     if asked.to:
-        chips.append(Chip("To", day(asked.to), search_url(asked.with_(to=""))))
+        chips.append(Chip("To", day(last_day(asked)), search_url(asked.with_(to=""))))
     return chips
+
+
+def first_day(asked: SearchRequest) -> str:
+    """Return the day that ``from`` starts with, as a field for dates wants it; nothing where it is not on."""
+    return period(asked.from_)[0].isoformat() if asked.from_ else ""
+
+
+def last_day(asked: SearchRequest) -> str:
+    """Return the day that ``to`` ends with, likewise."""
+    return period(asked.to)[1].isoformat() if asked.to else ""
 
 
 def groups(asked: SearchRequest, facets: Facets | None) -> list[Group]:

@@ -57,6 +57,7 @@ def results() -> tuple[str, int]:
         error=answer.error,
         chosen=filters.chosen(asked),
         groups=filters.groups(asked, answer.results.facets),
+        days=(filters.first_day(asked), filters.last_day(asked)),
         timeline=histogram.draw(asked, answer.results.facets),
         cursor=cursor_of(answer.results.next),
         shown=SHOWN_PARAGRAPHS,

@@ -21,7 +21,8 @@ from werkzeug.datastructures import MultiDict
 MAX_SIZE = 100
 MAX_PARAGRAPHS = 20
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", extra_json_schema={"format": "date"})]
+WrittenDate = Annotated[str, Meta(min_length=1, extra_json_schema={"examples": ["2024", "2024-12", "2024-12-27"]})]
+"""A date as people write it; `search.dates` reads it, and refuses what it cannot read."""
 
 
 class ParameterError(ValueError):
@@ -47,8 +48,10 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         Literal["relevance", "newest", "oldest"],
         Meta(description="What comes first."),
     ] = "relevance"
-    from_: Annotated[Day, Meta(description="Published on this day or later.")] = msgspec.field(name="from", default="")
-    to: Annotated[Day, Meta(description="Published on this day or earlier.")] = ""
+    from_: Annotated[WrittenDate, Meta(description="Published then or later: from its first day.")] = msgspec.field(
+        name="from", default=""
+    )
+    to: Annotated[WrittenDate, Meta(description="Published then or earlier: to its last day.")] = ""
     source: Annotated[tuple[str, ...], Meta(description="Only from this source; may be repeated.")] = ()
     author: Annotated[tuple[str, ...], Meta(description="Only by this author; may be repeated.")] = ()
     section: Annotated[tuple[str, ...], Meta(description="Only in this section; may be repeated.")] = ()
@@ -233,6 +236,6 @@ def expected(shape: Mapping[str, Any]) -> str:
             return f"a whole number from {low} to {high}"
         case {"type": "boolean"}:
             return "1 or 0"
-        case {"format": "date"}:
-            return "a date such as 2024-12-27"
+        case {"examples": [*examples]}:
+            return f"a date such as {', '.join(examples)}"
     return "text"

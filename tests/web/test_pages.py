@@ -86,6 +86,13 @@ def test_facets_are_links_that_add_up_and_come_off(client: FlaskClient) -> None:
     assert "/search?q=drones&source=Eastern+Courier" in links(everything, ".facets a")
 
 
+def test_a_month_in_the_address_is_days_on_the_page(client: FlaskClient) -> None:
+    """From the first day of one to the last of the other: so the filters say, and so the fields for dates hold it."""
+    found = page(client, "/search?q=drones&from=2024-02&to=2024")
+    assert texts(found, ".chips a") == ["From: 1 February 2024 × , take off", "To: 31 December 2024 × , take off"]
+    assert [field["value"] for field in found.select("input[type=date]")] == ["2024-02-01", "2024-12-31"]
+
+
 def test_time_is_a_picture_of_links(client: FlaskClient) -> None:
     """Each bar of the picture says what it holds and leads to just that."""
     found = page(client, "/search?q=")
