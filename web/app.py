@@ -38,12 +38,16 @@ MAX_BODY = 32 * 1024 * 1024
 """Bytes of a request body that is read at all."""
 
 
-def create_app(archive: Archive | str | Path, config: Config | None = None) -> Flask:
-    """Return the app that serves `archive`: an open one, or the location of one."""
+def create_app(archive: Archive | str | Path, config: Config | None = None, *, counts: str | None = None) -> Flask:
+    """Return the app that serves `archive`: an open one, or the location of one.
+
+    `counts` is where it counts requests together with other processes: see `web.counts`.
+    """
     app = Flask("web", static_folder=None)
     app.url_map.converters["any_id"] = AnyId
     app.url_map.merge_slashes = False  # an article's id may be an address, and that has two slashes
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config[limits.COUNTS] = counts
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     state.attach(app, opened, config or Config())
     for part in (logs, compress, security, cors, assets, keys, caching, limits, wording, errors):

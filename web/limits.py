@@ -3,8 +3,8 @@
     Config(limit="120 per minute")   ->   429 with Retry-After for whoever asks more (Flask-Limiter)
     AT_ONCE busy for PATIENCE        ->   503 with Retry-After
 
-Each process counts for itself, so a server of two processes lets up to twice the limit through. Who asks from this
-machine is not limited unless the configuration says so.
+The limit holds for all processes of `web.serving` together: they count in one place, `web.counts`. Under another server
+each process counts for itself. Who asks from this machine is not limited unless the configuration says so.
 """
 
 from threading import BoundedSemaphore
@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from werkzeug.exceptions import ServiceUnavailable
 
+from web.counts import IN_MEMORY
 from web.keys import holder
 from web.state import config, config_of
 
@@ -21,6 +22,9 @@ AT_ONCE = 4
 
 PATIENCE = 5.0
 """Seconds that a request waits for its turn."""
+
+COUNTS = "NUTGRAF_COUNTS"
+"""Under this name the app's configuration has where requests are counted: nowhere means in this process."""
 
 LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -40,7 +44,7 @@ def install(app: Flask) -> None:
             default_limits=[limit],
             default_limits_exempt_when=_exempt,
             headers_enabled=True,
-            storage_uri="memory://",
+            storage_uri=app.config[COUNTS] or IN_MEMORY,
         )
 
 

@@ -20,6 +20,7 @@ from granian.server import Server
 
 from web.app import create_app
 from web.config import Config
+from web.counts import make
 
 THREADS = 16
 """Threads of one process. `web.limits` lets few of them work at once; the others wait, and give up in good time."""
@@ -52,21 +53,23 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=STOP,
     )
-    with TemporaryDirectory(prefix="nutgraf-metrics-") as shared:
+    with TemporaryDirectory(prefix="nutgraf-") as shared:
         if config and config.metrics:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
-        server.serve(target_loader=_Loader(str(location), config))
+        counts = make(Path(shared)) if config and config.limit else None
+        server.serve(target_loader=_Loader(str(location), config, counts))
 
 
 class _Loader:
     """Makes the app anew in each process, where it opens the archive for itself."""
 
-    def __init__(self, location: str, config: Config | None) -> None:
+    def __init__(self, location: str, config: Config | None, counts: str | None) -> None:
         self.location = location
         self.config = config
+        self.counts = counts
 
     def __call__(self, _target: str, **_: Any) -> Flask:
-        return create_app(self.location, self.config)
+        return create_app(self.location, self.config, counts=self.counts)
 
 
 def _claim(host: str, port: int) -> None:

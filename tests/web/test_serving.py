@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import orjson
@@ -28,14 +28,13 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-@pytest.fixture
-def served(own_archive: Archive) -> Iterator[tuple[str, Archive]]:
-    """Serve an archive with two processes and metrics; give its address, and the archive to write to."""
+@contextmanager
+def serving(archive: Archive, config: str) -> Iterator[str]:
+    """Serve an archive with two processes while the block runs, and give the address."""
     port = free_port()
-    program = (
-        "from web import Config, serve\n"
-        f"serve({str(own_archive.location)!r}, port={port}, processes=2, config=Config(metrics=True))"
-    )
+    program = f"""
+from web import Config, serve
+serve({str(archive.location)!r}, port={port}, processes=2, config={config})"""
     process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     address = f"http://127.0.0.1:{port}"
     for _ in range(200):
@@ -45,15 +44,32 @@ def served(own_archive: Archive) -> Iterator[tuple[str, Archive]]:
         except urllib.error.URLError:
             assert process.poll() is None
             time.sleep(0.05)
-    yield address, own_archive
+    yield address
     process.send_signal(signal.SIGTERM)
     assert process.wait(10) == 0
+
+
+@pytest.fixture
+def served(own_archive: Archive) -> Iterator[tuple[str, Archive]]:
+    """Serve an archive with metrics; give its address, and the archive to write to."""
+    with serving(own_archive, "Config(metrics=True)") as address:
+        yield address, own_archive
 
 
 def get(address: str) -> bytes:
     """Return the body of what `address` answers."""
     with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own http address
         return bytes(answer.read())
+
+
+def status(address: str) -> int:
+    """Return the status of what `address` answers, over a connection of its own."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own http address
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code
 
 
 def total(address: str, query: str) -> int:
@@ -84,6 +100,13 @@ def test_pages_follow_each_other_while_articles_are_added(
         if len(shown) < 4:
             archive.add([{"id": f"new-{len(shown)}", "title": "Late", "body": "News.", "published": "2026-01-01"}])
     assert sorted(shown) == sorted([*(str(record["id"]) for record in records), "new-1", "new-2", "new-3"])
+
+
+def test_a_limit_is_that_of_all_processes(own_archive: Archive) -> None:
+    """Of forty requests, answered by two processes, as many pass as the limit says, and the others are refused."""
+    with serving(own_archive, 'Config(limit="10 per hour", limit_loopback=True)') as address:
+        statuses = [status(f"{address}/api/search?q=drones") for _ in range(40)]
+    assert statuses == [200] * 10 + [429] * 30
 
 
 def test_a_taken_port_is_refused(own_archive: Archive) -> None:
