@@ -17,10 +17,10 @@ from index.attributes import attributes
 from index.lexicon import Lexicon
 from index.reader import ArraySegment
 from index.runs import Long, changes, grouped, narrow, offsets, ranks, split_counts, strings
-from index.segment import FieldArrays
+from index.segment import FieldArrays, Ints
 from index.sentences import starts
 from index.store import Shelf
-from index.strings import Arrays
+from index.strings import Arrays, in_order
 from index.words import Places, Words, places
 
 
@@ -95,7 +95,7 @@ def _layout(where: Places, lead_ends: Long) -> Arrays:
     }
 
 
-def _field(name: str, numbers: Long, where: Places, lexicon: Lexicon, lead_ends: Long | None) -> Arrays:
+def _field(name: str, numbers: Ints, where: Places, lexicon: Lexicon, lead_ends: Long | None) -> Arrays:
     """Return the arrays of one field, its name before theirs; only the text has stems, and a lead."""
     vocabulary, forms = _vocabulary(numbers, lexicon, stemmed=lead_ends is not None)
     size = len(vocabulary["stem_ends"])
@@ -114,20 +114,20 @@ def _field(name: str, numbers: Long, where: Places, lexicon: Lexicon, lead_ends:
         **split_counts(np.diff(first, append=len(stems))),
         **_forms(stems, forms[order], totals, vocabulary),
         "firsts": _firsts(stems, where, order, lead_ends),
-        "form_docs": _form_docs(forms, where.documents, len(vocabulary["form_ends"])).astype(np.uint32),
+        "form_docs": _form_docs(forms, where.documents, vocabulary, postings).astype(np.uint32),
         **_heads(postings, (documents, positions, first), where, lead_ends),
     }
     arrays["head_at"] = arrays["head_at"].astype(arrays["docs"].dtype)
     return {f"{name}.{part}": arrays[part] for part in FieldArrays.__dataclass_fields__}
 
 
-def _vocabulary(numbers: Long, lexicon: Lexicon, *, stemmed: bool) -> tuple[Arrays, Long]:
+def _vocabulary(numbers: Ints, lexicon: Lexicon, *, stemmed: bool) -> tuple[Arrays, Long]:
     """Return the arrays of the terms among `numbers` of the lexicon, and for each of these its place among them."""
     forms, form_at = _sorted(numbers, lexicon.forms)
     form_stem = np.arange(len(forms))
     stems = forms
     if stemmed:
-        stem_numbers = np.fromiter(map(lexicon.stem_of.__getitem__, forms.tolist()), np.int64, len(forms))
+        stem_numbers = lexicon.stems_of(forms)
         stems, stem_at = _sorted(stem_numbers, lexicon.stems)
         form_stem = stem_at[stem_numbers]
     vocabulary = {
@@ -139,13 +139,13 @@ def _vocabulary(numbers: Long, lexicon: Lexicon, *, stemmed: bool) -> tuple[Arra
     return vocabulary, form_at[numbers]
 
 
-def _sorted(numbers: Long, texts: Sequence[bytes]) -> tuple[Long, Long]:
+def _sorted(numbers: Ints, texts: Sequence[bytes]) -> tuple[Ints, Ints]:
     """Return those of `texts` whose numbers are among `numbers`, sorted; and for each text its place among them."""
-    met = np.flatnonzero(np.bincount(numbers, minlength=1)).tolist() if len(numbers) else []
-    met.sort(key=texts.__getitem__)
-    place = np.zeros(len(texts), np.int64)
+    met = np.flatnonzero(np.bincount(numbers, minlength=len(texts)))
+    met = met[in_order([texts[number] for number in met.tolist()])]
+    place = np.zeros(len(texts), np.int32)
     place[met] = np.arange(len(met))
-    return np.array(met, np.int64), place
+    return met, place
 
 
 def _forms(stems: Long, forms: Long, totals: Long, vocabulary: Arrays) -> Arrays:
@@ -166,12 +166,15 @@ def _firsts(stems: Long, where: Places, order: Long, lead_ends: Long | None) -> 
     return np.packbits((changes(stems) | changes(blocks)) & where.in_paragraph()[blocks])
 
 
-def _form_docs(forms: Long, documents: Long, size: int) -> Long:
-    """Return in how many articles each form stands."""
-    order = grouped(forms, size)
+def _form_docs(forms: Ints, documents: Ints, vocabulary: Arrays, postings: Ints) -> Ints:
+    """Return in how many articles each form stands: for the only form of a stem, in as many as the stem."""
+    form_stem = vocabulary["form_stem"]
+    several = np.bincount(form_stem, minlength=len(postings) - 1)[form_stem] > 1
+    there = np.flatnonzero(several[forms])
+    order = there[grouped(forms[there], len(form_stem))]
     ordered = forms[order]
     once = changes(ordered) | changes(documents[order])
-    return np.bincount(ordered[once], minlength=size)
+    return np.where(several, np.bincount(ordered[once], minlength=len(form_stem)), np.diff(postings)[form_stem])
 
 
 def _heads(postings: Long, words: tuple[Long, Long, Long], where: Places, lead_ends: Long | None) -> Arrays:

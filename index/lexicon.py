@@ -17,50 +17,50 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import fold, stemmer
-from index.cutting import Cut
-from index.runs import Long
+from index.cutting import PADDING, Cut
+from index.segment import Ints
+from index.strings import eight_bytes
 
 MAX_WORDS = 300_000
 """Words that a lexicon keeps between segments: it takes about 100 MB for them."""
 
+LONGEST = PADDING
+"""Words of more bytes are not in the table."""
+
 _SLOT_BITS = 18
-_HALF = 8
-_MASKS = np.array([(1 << 8 * size) - 1 for size in range(_HALF + 1)], np.uint64)
 _MIXERS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 Keys = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int32]
 
 
 class _Table:
     """Numbers of words of at most 16 bytes, each in one slot."""
 
     def __init__(self) -> None:
-        self._low = np.zeros(1 << _SLOT_BITS, np.uint64)  # no word has a byte 0, so 0 is no word
-        self._high = np.zeros(1 << _SLOT_BITS, np.uint64)
-        self._numbers = np.zeros(1 << _SLOT_BITS, np.int64)
+        self._slots = np.zeros((1 << _SLOT_BITS, 3), np.uint64)  # eight bytes, eight more, the number; 0, 0, 0 is free
 
-    def numbers(self, found: Cut, look_up: Callable[[bytes], int]) -> Long:
+    def numbers(self, found: Cut, look_up: Callable[[bytes], int]) -> Numbers:
         """Return the number of each word; those that are not in their slots are looked up, and put into free ones."""
-        low, high = _keys(found)
-        slots = ((low ^ high * _MIXERS[0]) * _MIXERS[1] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
-        numbers = self._numbers[slots]
-        known = (self._low[slots] == low) & (self._high[slots] == high) & (found.lengths <= 2 * _HALF)
-        others = np.flatnonzero(~known)
-        numbers[others] = np.fromiter(map(look_up, found.words(others)), np.int64, len(others))
-        free = others[(self._low[slots[others]] == 0) & (found.lengths[others] <= 2 * _HALF)]
-        taken = slots[free]
-        self._low[taken], self._high[taken], self._numbers[taken] = low[free], high[free], numbers[free]
+        first, second = _keys(found)
+        places = ((first ^ second * _MIXERS[0]) * _MIXERS[1] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
+        slots = self._slots.take(places, axis=0)
+        short = found.lengths <= LONGEST
+        numbers = slots[:, 2].astype(np.int32)
+        others = np.flatnonzero((slots[:, 0] != first) | (slots[:, 1] != second) | ~short)
+        numbers[others] = np.fromiter(map(look_up, found.words(others)), np.int32, len(others))
+        new = others[(slots[others, 0] == 0) & short[others]]
+        self._slots[places[new]] = np.column_stack((first[new], second[new], numbers[new].astype(np.uint64)))
         return numbers
 
 
 def _keys(found: Cut) -> tuple[Keys, Keys]:
     """Return the first eight bytes of each word, and the next eight."""
-    at_any = np.ndarray((len(found.data) - _HALF + 1,), np.uint64, found.data, strides=(1,))
-    low = at_any[found.starts] & _MASKS[np.minimum(found.lengths, _HALF)]
-    high = np.zeros_like(low)
-    longer = np.flatnonzero(found.lengths > _HALF)
-    high[longer] = at_any[found.starts[longer] + _HALF] & _MASKS[np.minimum(found.lengths[longer] - _HALF, _HALF)]
-    return low, high
+    first = eight_bytes(found.data, found.starts, found.lengths)
+    second = np.zeros_like(first)
+    longer = np.flatnonzero(found.lengths > 8)
+    second[longer] = eight_bytes(found.data, found.starts[longer] + 8, found.lengths[longer] - 8)
+    return first, second
 
 
 class Lexicon(dict[bytes, int]):
@@ -73,7 +73,7 @@ class Lexicon(dict[bytes, int]):
         super().__init__()
         self.forms: list[bytes] = []
         self.stems: list[bytes] = []
-        self.stem_of: list[int] = []  # the number of each form's stem
+        self._stem_of = array("i")
         self._hashes = array("I")
         self._stem = stemmer()
         self._table = _Table()
@@ -86,7 +86,7 @@ class Lexicon(dict[bytes, int]):
         if number == len(self.forms):
             self.forms.append(exact.encode())
             stem = self._stem(exact)
-            self.stem_of.append(self._stem_number(stem))
+            self._stem_of.append(self._stem_number(stem))
             self._hashes.append(crc32(stem.encode()))
         self[word] = number
         return number
@@ -97,11 +97,15 @@ class Lexicon(dict[bytes, int]):
             self.stems.append(stem.encode())
         return number
 
-    def numbers(self, found: Cut) -> Long:
+    def numbers(self, found: Cut) -> Numbers:
         """Return the number of the exact form of each word, in order."""
         return self._table.numbers(found, self.__getitem__)
 
-    def stem_hashes(self, numbers: Long) -> npt.NDArray[np.uint32]:
+    def stems_of(self, forms: Ints) -> Numbers:
+        """Return the number of the stem of each of these forms."""
+        return np.array(self._stem_of, np.int32)[forms]
+
+    def stem_hashes(self, numbers: Ints) -> npt.NDArray[np.uint32]:
         """Return a hash of the stem of each of these forms, the same in every lexicon."""
         return np.array(self._hashes, np.uint32)[numbers]
 

@@ -20,7 +20,7 @@ def test_numbers_stand_for_the_terms_of_the_reference_analyzer(texts: list[str])
     lexicon = Lexicon()
     for text in texts:
         numbers = lexicon.numbers(cut(text)).tolist()
-        terms = [(lexicon.forms[n].decode(), lexicon.stems[lexicon.stem_of[n]].decode()) for n in numbers]
+        terms = [(lexicon.forms[n].decode(), lexicon.stems[lexicon.stems_of(n)].decode()) for n in numbers]
         assert terms == [tuple(term) for term in Analyzer().analyze(text)]
     assert len(lexicon.forms) == len(set(lexicon.forms))
 
@@ -33,7 +33,7 @@ def test_a_trimmed_lexicon_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     lexicon.trim()
     assert lexicon.numbers(cut("slowly ferries ferry")).tolist() == [0, 1, 2]
     assert lexicon.forms == [b"slowly", b"ferries", b"ferry"]
-    assert [lexicon.stems[lexicon.stem_of[number]] for number in range(3)] == [b"slowli", b"ferri", b"ferri"]
+    assert [lexicon.stems[lexicon.stems_of(number)] for number in range(3)] == [b"slowli", b"ferri", b"ferri"]
 
 
 def test_words_that_share_a_slot_keep_their_own_numbers() -> None:
