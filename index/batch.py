@@ -10,15 +10,18 @@ is; with other content it is removed by the same commit that brings the new one.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from index.merge import merge
+from index.compact import compact
+from index.merge import merge, shelved
 from index.reader import ArraySegment
 from index.snapshot import ArchiveSnapshot
 from index.store import Shelf, train
+from index.strings import Arrays
 
 
 @dataclass(slots=True)
@@ -56,7 +59,13 @@ class Batch:
                 changed.append(segment)
         if not changed:
             return None
-        return merge(changed, self._shelf(changed))
+        whole = [compact(segment) for segment in changed]
+        with ThreadPoolExecutor(1) as beside:  # zstd leaves Python's lock to the merging
+            return merge(whole, beside.submit(self._shelved, whole).result)
+
+    def _shelved(self, segments: Sequence[ArraySegment]) -> tuple[Arrays, Shelf]:
+        """Return the stored articles of segments on one shelf."""
+        return shelved(segments, self._shelf(segments))
 
     def _shelf(self, segments: Sequence[ArraySegment]) -> Shelf:
         """Return the shelf for new articles: made for them where they are many, else that of the largest segment."""

@@ -121,11 +121,11 @@ def _field(name: str, numbers: Ints, where: Places, lexicon: Lexicon, lead_ends:
     return {f"{name}.{part}": arrays[part] for part in FieldArrays.__dataclass_fields__}
 
 
-def _vocabulary(numbers: Ints, lexicon: Lexicon, *, stemmed: bool) -> tuple[Arrays, Long]:
+def _vocabulary(numbers: Ints, lexicon: Lexicon, *, stemmed: bool) -> tuple[Arrays, Ints]:
     """Return the arrays of the terms among `numbers` of the lexicon, and for each of these its place among them."""
     forms, form_at = _sorted(numbers, lexicon.forms)
-    form_stem = np.arange(len(forms))
-    stems = forms
+    form_stem: Ints = np.arange(len(forms))
+    stems: Ints = forms
     if stemmed:
         stem_numbers = lexicon.stems_of(forms)
         stems, stem_at = _sorted(stem_numbers, lexicon.stems)
@@ -148,7 +148,7 @@ def _sorted(numbers: Ints, texts: Sequence[bytes]) -> tuple[Ints, Ints]:
     return met, place
 
 
-def _forms(stems: Long, forms: Long, totals: Long, vocabulary: Arrays) -> Arrays:
+def _forms(stems: Ints, forms: Ints, totals: Long, vocabulary: Arrays) -> Arrays:
     """Return the rank of the form at each position of a stem that has several."""
     several = np.bincount(vocabulary["form_stem"], minlength=len(totals)) > 1
     there = several[stems]

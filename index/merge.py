@@ -22,28 +22,47 @@ from index.store import Shelf
 from index.strings import Arrays, Strings
 
 Change = Callable[[Any, Long], Array]
+Shelved = tuple[Arrays, Shelf]
 
 _SLAB = 1 << 21
 """How many entries are moved at a time: bounds the memory for their places to 16 MB."""
 
 
-def merge(segments: Sequence[ArraySegment], shelf: Shelf | None = None) -> ArraySegment:
+def merge(segments: Sequence[ArraySegment], shelve: Callable[[], Shelved] | None = None) -> ArraySegment:
     """Return one segment with the live articles of several, in order.
 
-    Stored articles are taken over as they are where they were compressed with the dictionary of `shelf` (by default
-    that of the largest segment), and compressed anew where not.
+    `shelve` gives the stored articles of all that are live, once all else is done; by default they are `shelved` with
+    the dictionary of the largest segment.
     """
-    shelf = shelf or max(segments, key=lambda segment: segment.size).shelf
     whole = [compact(segment) for segment in segments]
+    shelve = shelve or partial(shelved, whole, max(segments, key=lambda segment: segment.size).shelf)
     if len(whole) == 1:
-        return ArraySegment({**whole[0].arrays, **_stored(whole, shelf)}, shelf)
+        stored, shelf = shelve()
+        return ArraySegment({**whole[0].arrays, **stored}, shelf)
     arrays: Arrays = {}
     for name in FIELDS:
         arrays |= {f"{name}.{part}": array for part, array in _field(name, whole).items()}
-    arrays |= _layout(whole) | _attributes(whole) | _stored(whole, shelf)
+    arrays |= _layout(whole) | _attributes(whole)
     for name in COLUMNS:
         arrays |= _column(name, whole)
-    return ArraySegment(arrays, shelf)
+    stored, shelf = shelve()
+    return ArraySegment(arrays | stored, shelf)
+
+
+def shelved(segments: Sequence[ArraySegment], shelf: Shelf) -> Shelved:
+    """Return the stored articles of several segments, compressed anew where they need another dictionary; and `shelf`.
+
+    Nothing may be removed in the segments.
+    """
+    if all(segment.shelf.alike(shelf) for segment in segments):
+        return _joined_strings(segments, "stored"), shelf
+    frames: list[bytes] = []
+    for segment in segments:
+        if segment.shelf.alike(shelf):
+            frames += segment.frames()
+        else:
+            frames += shelf.compress_all(segment.every_packed())
+    return strings("stored", frames), shelf
 
 
 def _union(lists: Sequence[Strings]) -> tuple[list[bytes], list[Long]]:
@@ -258,16 +277,3 @@ def _column(name: str, segments: Sequence[ArraySegment]) -> Arrays:
         starts = _joined_offsets([segment.arrays[f"{name}_starts"] for segment in segments])
         arrays[f"{name}_starts"] = starts.astype(np.uint32)
     return arrays
-
-
-def _stored(segments: Sequence[ArraySegment], shelf: Shelf) -> Arrays:
-    """Return the stored articles, compressed anew where they need another dictionary."""
-    if all(segment.shelf.alike(shelf) for segment in segments):
-        return _joined_strings(segments, "stored")
-    frames: list[bytes] = []
-    for segment in segments:
-        if segment.shelf.alike(shelf):
-            frames += segment.frames()
-        else:
-            frames += shelf.compress_all(segment.every_packed())
-    return strings("stored", frames)

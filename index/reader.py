@@ -271,7 +271,7 @@ class ArraySegment:
 
     def every_packed(self, step: int = 1) -> list[bytes]:
         """Return every `step`-th stored article as JSON, removed ones too."""
-        return [self.packed(document) for document in range(0, self.size, step)]
+        return [self.shelf.decompress(frame) for frame in self.frames()[::step]]
 
     def frames(self) -> list[bytes]:
         """Return all stored articles as they are stored, removed ones too."""
