@@ -52,12 +52,13 @@ WORD = re.compile(rf"(?:[^\W{_ONE_CHARACTER_WORDS}]+[{_marks()}]*)+|[{_ONE_CHARA
 PLAIN_WORD = re.compile(r"\w+")
 """Matches the same words where a text `is_plain`, in half the time."""
 
-_NOT_PLAIN = re.compile(f"[{_ONE_CHARACTER_WORDS}{_marks()}]")
+NOT_PLAIN = re.compile(f"[{_ONE_CHARACTER_WORDS}{_marks()}]")
+"""Matches a combining mark, or a Chinese or Japanese character."""
 
 
 def is_plain(text: str) -> bool:
     """Return whether `PLAIN_WORD` will do: no combining marks, no Chinese or Japanese."""
-    return not _NOT_PLAIN.search(text)
+    return not NOT_PLAIN.search(text)
 
 
 class Terms(NamedTuple):

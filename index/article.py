@@ -5,12 +5,16 @@
 A source yields a `RawPage`: bytes or text as they were scraped, and whatever the source itself declared about them.
 Cleaning makes an `Article` of it: the story in numbered paragraphs, and a `Removed` receipt for all that was cut.
 
+What an archive stores are `msgspec` structs, arrays in JSON: they are read back in the time that JSON takes.
+
 Dates are ISO 8601 strings, as precise as they are known: ``2024-12-27`` or ``2024-12-27T18:05:00+01:00``.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import msgspec
 
 PageKind = Literal["html", "markdown", "text"]
 Kind = Literal["text", "heading", "quote", "list", "caption", "table"]
@@ -31,8 +35,7 @@ class RawPage:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One paragraph of the cleaned story; `number` counts from 1."""
 
     number: int
@@ -40,8 +43,7 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The receipt for a piece that cleaning cut: by which rule, what it said, and after which paragraph it stood.
 
     `after` is the number of a paragraph of the cleaned article; 0 is before the first.
@@ -52,8 +54,7 @@ class Removed:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True, array_like=True):
     """A cleaned news article: what is indexed, stored and shown."""
 
     id: str

@@ -19,7 +19,7 @@ from index.lexicon import Lexicon
 from index.reader import ArraySegment
 from index.sources import pages
 from index.sources.items import Item
-from index.store import NoShelf, pack
+from index.store import NoShelf, pack, unpack
 from index.strings import Arrays
 from index.workers import Workers
 
@@ -89,9 +89,11 @@ def _prove(article: Article) -> None:
     """Raise where an article cannot be indexed or stored, before it is among others."""
     if not article.id:
         raise ValueError("it has no id")
-    article.id.encode()
     days(article.published)
-    pack(article)
+    try:
+        unpack(pack(article))
+    except UnicodeEncodeError:
+        raise ValueError("its text is not Unicode") from None
 
 
 @cache

@@ -11,8 +11,9 @@ boxes and a repeated headline, which are no part of them, go all the same. Nothi
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from index import markdown, opening, plain, residue
 from index.article import Article, PageKind, Paragraph, RawPage, Removed

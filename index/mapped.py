@@ -14,6 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 from index.bundle import CURE, Bundle, Seal, write
+from index.common import common_paragraphs
 from index.disk import Disk
 from index.errors import DamagedError
 from index.reader import ArraySegment
@@ -29,7 +30,8 @@ def save(disk: Disk, folder: Path, segment: ArraySegment, prefix: str = "") -> S
         disk.write(folder / f"{name}.new", [dictionary])
         disk.replace(folder / f"{name}.new", folder / name)
     record = SegmentRecord(secrets.token_hex(8), segment.size, Seal(0, 0), name)
-    return replace(record, seal=write(disk, folder / f"{prefix}{record.file}", segment.arrays))
+    arrays = {**segment.arrays, **common_paragraphs(segment)}
+    return replace(record, seal=write(disk, folder / f"{prefix}{record.file}", arrays))
 
 
 def open_segment(folder: Path, record: SegmentRecord) -> ArraySegment:

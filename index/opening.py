@@ -7,7 +7,9 @@ else is cut here, with a receipt of its own. What a source declares about an art
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from index import dates, names
 from index.article import Paragraph, Removed

@@ -244,6 +244,24 @@ class ArraySegment:
         """The facet columns."""
         return {name: self._column(name) for name in COLUMNS}
 
+    @cached_property
+    def _common(self) -> dict[int, int]:
+        """Return the row of each common stem; of a segment that was never written, none is known."""
+        if "common_stems" not in self.arrays:
+            return {}
+        self._verify("common_stems", 0, None)
+        return {stem: row for row, stem in enumerate(self.arrays["common_stems"].tolist())}
+
+    def paragraph_bits(self, stem: int) -> npt.NDArray[np.uint64] | None:
+        """Return the paragraphs that a common stem of the text stands in, a bit for each block."""
+        row = self._common.get(stem)
+        if row is None:
+            return None
+        width = -(-len(self.block_starts) // 64)
+        self._verify("common_bits", row * width, (row + 1) * width)
+        bits: npt.NDArray[np.uint64] = self.arrays["common_bits"][row * width : (row + 1) * width]
+        return bits
+
     def _column(self, name: str) -> Column:
         for part in ("value_bytes", "value_ends", "numbers", "starts"):
             if f"{name}_{part}" in self.arrays:

@@ -9,7 +9,8 @@ several lines is judged line by line.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index import contributors, prompts
 from index import credits as photo_credits

@@ -27,7 +27,8 @@ the rank of the form that stands there; where it has one, that slice is empty. S
 exact form is its stem with the other forms masked out.
 
 ``firsts`` has a bit for each position (as numpy packs them): whether its stem stands there for the first time in a
-paragraph. So the paragraphs that a word stands in are counted without a look at where paragraphs start.
+paragraph. So the paragraphs that a word stands in are counted without a look at where paragraphs start. On disk, the
+commonest stems of the text have a bit a paragraph besides, for words that are counted together: see `index.common`.
 
 ``head_at`` and ``head_counts``, sliced by ``heads_of``, say which postings of stem t (index within the stem's own
 postings) stand in the headline or the lead, and how often: headline count in the low four bits, lead count in the high
@@ -157,6 +158,12 @@ class Segment(Protocol):
     lead_ends: Ints  # (size,) one past the last position of the lead (see `head_counts`)
     sentence_offsets: npt.NDArray[np.uint32]  # likewise for sentences, blocks in order; every block starts one
     sentence_starts: Ints
+
+    def paragraph_bits(self, stem: int) -> npt.NDArray[np.uint64] | None:
+        """Return the paragraphs that a common stem of the text stands in, a bit for each block; see `index.common`.
+
+        None where the stem is not common.
+        """
 
     @property
     def signatures(self) -> Array:

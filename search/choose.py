@@ -11,17 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from index.segment import NO_DATE
 from search.arrays import Floats, Ints, best
 from search.evaluate import Evaluation, Scored
-from search.layout import layout_of
 from search.matches import matches_in
 from search.rank import CANDIDATES, closeness
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True, gc=False):
     """One found article: where it stands, and its score in parts."""
 
     segment: int
@@ -90,6 +89,5 @@ def _closeness(evaluation: Evaluation, rows: _Rows, count: int) -> Floats:
         mine = mine[np.argsort(documents[mine])]
         docs = documents[mine]
         matches = matches_in(evaluation, segment, docs)
-        units = np.searchsorted(docs, layout_of(evaluation.segments[segment]).articles_of(matches.places))
-        result[mine] = closeness(matches, units, evaluation.leaf_weights(), len(docs))
+        result[mine] = closeness(matches, matches.articles, evaluation.leaf_weights(), len(docs))
     return result

@@ -29,9 +29,8 @@ Count = Callable[[Node], int]
 """How many articles a query finds."""
 
 
-def blame(node: Node, count: Count) -> tuple[Note, ...]:
+def blame(node: Node, found: int, count: Count) -> tuple[Note, ...]:
     """Return notes that say why `node` finds fewer than `FEW` articles, nothing where it finds more."""
-    found = count(node)
     return tuple(_notes(node, found, count)) if found < FEW else ()
 
 

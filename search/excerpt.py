@@ -3,9 +3,8 @@
 a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, end=352)
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from index.segment import POSITION_GAP
 from search.arrays import Longs
@@ -21,8 +20,7 @@ STRETCH = 25
 """Words that a window may grow by at either end, to begin or end with a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True, gc=False):
     """Words `first` to `end` of a block; an `end` of None is the whole block."""
 
     first: int
@@ -36,8 +34,8 @@ WHOLE = Window(0, None, more_before=False, more_after=False)
 
 def window(layout: Layout, block: int, spans: list[tuple[int, int]]) -> Window:
     """Return what to show of a block with matches at `spans` (word, width; in order)."""
-    start = int(layout.blocks[block])
-    words = int(layout.blocks[block + 1]) - POSITION_GAP - start
+    start, following = layout.blocks[block : block + 2].tolist()
+    words = following - POSITION_GAP - start
     if words <= LONG:
         return WHOLE
     first, end = _densest(spans)

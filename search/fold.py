@@ -7,9 +7,9 @@ found article is a hit or among the copies of one. Which articles are copies, `s
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from search.arrays import lookup
 from search.choose import Chosen

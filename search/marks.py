@@ -1,14 +1,13 @@
 """Matches of some articles -> for each article, which of its blocks hold matches, how good each is, and what to mark.
 
-documents 7 and 9  ->  {7: [Marks(block 3, score 3.2, spans [(4, 1), (9, 2)]), ...], 9: [...]}
+documents [7, 9]  ->  [[Marks(block 3, score 3.2, spans [(4, 1), (9, 2)]), ...], [...]]
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from search.arrays import Ints
 from search.evaluate import Evaluation
 from search.layout import layout_of
 from search.matches import matches_in
@@ -23,19 +22,18 @@ class Marks(NamedTuple):
     spans: list[tuple[int, int]]  # (number of the first word, number of words), in order
 
 
-def marks_in(evaluation: Evaluation, segment: int, documents: Iterable[int]) -> dict[int, list[Marks]]:
-    """Return the marks of each of some articles of one segment, blocks in order."""
-    docs = np.unique(np.fromiter(documents, dtype=np.int64))
+def marks_in(evaluation: Evaluation, segment: int, docs: Ints) -> list[list[Marks]]:
+    """Return the marks of each of some articles (ascending) of one segment, blocks in order."""
     layout = layout_of(evaluation.segments[segment])
     matches = matches_in(evaluation, segment, docs)
     blocks = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
     words = matches.places - np.repeat(layout.blocks[blocks.numbers], blocks.counts)
     spans = list(zip(words.tolist(), matches.widths.tolist(), strict=True))
-    articles = layout.block_articles[blocks.numbers]
-    within = blocks.numbers - layout.first_blocks[articles]
-    result: dict[int, list[Marks]] = defaultdict(list)
-    ends = (blocks.starts + blocks.counts).tolist()
-    rows = zip(articles.tolist(), within.tolist(), blocks.scores.tolist(), blocks.starts.tolist(), ends, strict=True)
+    articles = matches.articles[blocks.starts]
+    within = blocks.numbers - layout.first_blocks[docs[articles]]
+    ends = blocks.starts + blocks.counts
+    rows = zip(*(part.tolist() for part in (articles, within, blocks.scores, blocks.starts, ends)), strict=True)
+    result: list[list[Marks]] = [[] for _ in docs]
     for article, block, score, start, end in rows:
         result[article].append(Marks(block, score, spans[start:end]))
     return result

@@ -9,6 +9,7 @@ positions are only read for those that are left.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -24,7 +25,7 @@ def _none() -> Ints:
     return np.zeros(0, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Found:
     """Where a leaf stands in a segment: n articles, m occurrences, each `widths` words wide."""
 
@@ -37,16 +38,28 @@ class Found:
     stem: int | None = None  # the number of the stem of the text, where these are all its postings
     capped: bool = False  # whether a pattern stands for more forms than were looked up
 
+    @cached_property
+    def starts(self) -> Longs:
+        """Where the occurrences in each article start, in `positions`."""
+        starts: Longs = np.cumsum(self.counts, dtype=np.int64)
+        starts -= self.counts
+        return starts
+
     def only(self, chosen: Ints) -> "Found":
         """Return the part in the articles at these indexes of `docs`."""
         at = self.occurrences(chosen)
         widths = self.widths if isinstance(self.widths, int) else self.widths[at]
         return Found(self.docs[chosen], self.counts[chosen], self.positions[at], widths)
 
+    def widths_at(self, occurrences: Longs) -> Ints:
+        """Return the widths of some occurrences."""
+        if isinstance(self.widths, int):
+            return np.broadcast_to(np.int64(self.widths), len(occurrences))
+        return self.widths[occurrences]
+
     def occurrences(self, chosen: Ints) -> Longs:
         """Return the indexes of the occurrences in the articles at these indexes of `docs`."""
-        starts = np.cumsum(self.counts, dtype=np.int64) - self.counts
-        return spread(starts[chosen], self.counts[chosen])
+        return spread(self.starts[chosen], self.counts[chosen])
 
     def among(self, docs: Ints) -> "Found":
         """Return the part in these articles (sorted)."""
@@ -56,6 +69,16 @@ class Found:
     def places(self, layout: Line) -> Longs:
         """Return the place in the segment of each occurrence, ascending."""
         return np.repeat(layout.bases[self.docs], self.counts) + self.positions
+
+    def places_in(self, docs: Ints | None, layout: Line) -> tuple[Longs, Longs | slice]:
+        """Return the places in some articles (sorted; None: all), and which of the occurrences these are."""
+        if docs is None:
+            return self.places(layout), slice(None)
+        at, there = lookup(self.docs, docs)
+        at = at[there]
+        occurrences = self.occurrences(at)
+        bases = np.repeat(layout.bases[self.docs[at]], self.counts[at])
+        return bases + self.positions[occurrences], occurrences
 
 
 NOTHING = Found(_none(), _none(), _none())
@@ -87,34 +110,46 @@ def _lookup_term(words: Field, term: str, *, exact: bool) -> Found:
 
 
 def _run(leaf: Run, segment: Segment) -> Found:
-    """Terms at neighbouring positions: the rarest one's places, kept where all the others stand beside it."""
-    stands = {term: _standing(segment.field(leaf.field), term, exact=leaf.exact) for term in set(leaf.terms)}
+    """Terms at neighbouring positions: the rarest one's places, kept where the others stand beside it, rarest first."""
+    words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
+    stands = {term: _standing(words, term, exact=leaf.exact) for term in set(leaf.terms)}
     docs = intersect([standing.found.docs for standing in stands.values()])
     if not len(docs):
         return NOTHING
-    layout = line_of(segment, leaf.field)
-    places = {term: standing.places(docs, layout) for term, standing in stands.items()}
-    offsets = sorted(enumerate(leaf.terms), key=lambda pair: len(places[pair[1]]))
-    first_offset, first_term = offsets[0]
-    starts = places[first_term] - first_offset
-    for offset, term in offsets[1:]:
-        starts = starts[lookup(places[term], starts + offset)[1]]
+    (offset, rarest), *others = sorted(enumerate(leaf.terms), key=lambda pair: len(stands[pair[1]].found.positions))
+    starts = stands[rarest].places(docs, layout) - offset
+    for offset, term in others:
+        starts = stands[term].beside(starts, offset, docs, layout)
+        docs = docs if len(starts) > len(docs) else np.unique(layout.articles_of(starts))
     return _at_places(starts, len(leaf.terms), layout)
+
+
+_MOST = 0.25
+"""Part of a word's articles from which on all its places are taken, rather than those of the articles wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Where a stem stands, and which of its forms is meant: which is only looked at in the articles that matter."""
+    """Where a stem stands, and which of its forms is meant: which is only looked at where it matters."""
 
     found: Found
     forms: Ints  # the form at each position; empty where any form will do
     form: int
 
     def places(self, docs: Ints, layout: Line) -> Longs:
-        """Return the places of the term in these articles, all of which have the stem."""
-        at = lookup(self.found.docs, docs)[0]
-        places: Longs = self.found.only(at).places(layout)
-        return places[self.forms[self.found.occurrences(at)] == self.form] if len(self.forms) else places
+        """Return the places of the term in these articles."""
+        places, occurrences = self.found.places_in(docs, layout)
+        return places[self.forms[occurrences] == self.form] if len(self.forms) else places
+
+    def beside(self, starts: Longs, offset: int, docs: Ints, layout: Line) -> Longs:
+        """Return those of `starts`, which lie in these articles, from which the term stands `offset` places on."""
+        most = len(docs) > _MOST * len(self.found.docs)
+        places, occurrences = self.found.places_in(None if most else docs, layout)
+        at, there = lookup(places, starts + offset)
+        at, starts = at[there], starts[there]
+        if len(self.forms):
+            starts = starts[self.forms[at if isinstance(occurrences, slice) else occurrences[at]] == self.form]
+        return starts
 
 
 def _standing(words: Field, term: str, *, exact: bool) -> _Standing:

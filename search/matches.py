@@ -2,20 +2,34 @@
 
 import numpy as np
 
-from search.arrays import Ints
+from search.arrays import Ints, Longs, lookup, spread
 from search.evaluate import Evaluation
 from search.layout import layout_of
 from search.rank import Matches
 
+_NONE: Longs = np.zeros(0, dtype=np.int64)
+
 
 def matches_in(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
     """Return all matches of the scoring leaves in these articles (ascending) of a segment."""
-    layout = layout_of(evaluation.segments[segment])
-    found = [evaluation.found(leaf, segment).among(docs) for leaf in evaluation.leaves]
-    if not found:
-        return Matches(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
-    places = np.concatenate([part.places(layout) for part in found])
-    leaves = np.repeat(np.arange(len(found)), [len(part.positions) for part in found])
-    widths = np.concatenate([np.broadcast_to(part.widths, len(part.positions)) for part in found])
-    order = np.argsort(places, kind="stable")
-    return Matches(places[order], leaves[order], widths[order])
+    bases = layout_of(evaluation.segments[segment]).bases[docs]
+    places: list[Longs] = [_NONE]
+    articles: list[Longs] = [_NONE]
+    widths: list[Ints] = [_NONE]
+    counts = []
+    for leaf in evaluation.leaves:
+        found = evaluation.found(leaf, segment)
+        at, there = lookup(found.docs, docs)
+        rows = np.flatnonzero(there)
+        at = at[rows]
+        times = found.counts[at]
+        occurrences = spread(found.starts[at], times)
+        article: Longs = np.repeat(rows, times)
+        articles.append(article)
+        places.append(found.positions[occurrences] + bases[article])
+        widths.append(found.widths_at(occurrences))
+        counts.append(len(occurrences))
+    line = np.concatenate(places)
+    order = np.argsort(line, kind="stable")
+    leaves = np.repeat(np.arange(len(counts)), counts)
+    return Matches(line[order], leaves[order], np.concatenate(widths)[order], np.concatenate(articles)[order])

@@ -8,18 +8,20 @@ three times.
 """
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
+import numpy.typing as npt
 
+from index.common import bits as as_bits
 from index.segment import Segment
-from search.arrays import Floats, Ints, Longs, lookup, runs
+from search.arrays import Floats, Ints, Longs, runs
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.match import Found
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 
-_FEW = 0.25
-"""Part of a word's articles up to which its places are picked out one by one; above it, all are gone through."""
+Bits = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
     blocks = layout.blocks_of(matches.places)
     starts, counts = runs(blocks)
     units = np.repeat(np.arange(len(starts)), counts)
-    pairs, times = np.unique(units * max(1, len(weights)) + matches.leaves, return_counts=True)
-    values = weights[pairs % max(1, len(weights))] * saturate(times.astype(np.float32), PARAGRAPH_K1)
-    words = np.bincount(pairs // max(1, len(weights)), values, minlength=len(starts))
+    shape = len(starts), len(weights)
+    times = np.bincount(units * len(weights) + matches.leaves, minlength=len(starts) * len(weights)).reshape(shape)
+    words = saturate(times.astype(np.float32), PARAGRAPH_K1) @ weights
     close = closeness(matches, units, weights, len(starts)) if len(weights) > 1 else 0
     return Blocks(blocks[starts], (words + close).astype(np.float32), starts, counts, matches)
 
@@ -49,50 +51,72 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match.
 
-    Where every article with any of the words is found, the words are counted each for itself, and only the articles
-    that have several of them are looked into.
+    The paragraphs of common words are known, a bit for each, and joined and counted as they are. Those of other words
+    are told from positions; where every article with any of the words is found, and all are stems, only in the articles
+    that have several of the words: in the others, the words are counted each for itself.
     """
     where = evaluation.segments[segment]
     found = [evaluation.found(leaf, segment) for leaf in evaluation.leaves]
-    if not scored.everything or any(one.stem is None for one in found):
-        return _distinct(found, where, scored.docs)
-    firsts = [where.field("text").paragraph_firsts(one.stem) for one in found if one.stem is not None]
+    bits = [None if one.stem is None else where.paragraph_bits(one.stem) for one in found]
+    docs = None if scored.everything else scored.docs
+    if any(some is not None for some in bits):
+        union = [_bits(one, where, docs) if some is None else some for one, some in zip(found, bits, strict=True)]
+        return _count_bits(reduce(np.bitwise_or, union), where, docs)
+    if scored.everything and all(one.stem is not None for one in found):
+        return _count_each(found, where)
+    return _distinct([_paragraphs(one, where, scored.docs) for one in found])
+
+
+def _bits(found: Found, segment: Segment, docs: Ints | None) -> Bits:
+    """Return the paragraphs of these articles (None: all) that hold a match, a bit for each block."""
+    return as_bits(_paragraphs(found, segment, docs), len(segment.block_starts))
+
+
+def _count_bits(bits: Bits, segment: Segment, docs: Ints | None) -> int:
+    """Return how many bits are set, or how many of the blocks of these articles."""
+    if docs is None:
+        return int(np.bitwise_count(bits).sum())
+    before = np.concatenate(([0], np.cumsum(np.bitwise_count(bits), dtype=np.int64)))
+    bits = np.append(bits, np.uint64(0))
+
+    def rank(blocks: Ints) -> Longs:
+        """Return how many bits are set before each of some blocks."""
+        word, rest = blocks >> 6, (blocks & 63).astype(np.uint64)
+        ranks: Longs = before[word] + np.bitwise_count(bits[word] & ((np.uint64(1) << rest) - np.uint64(1)))
+        return ranks
+
+    firsts = layout_of(segment).first_blocks
+    return int(np.subtract(rank(firsts[docs + 1]), rank(firsts[docs])).sum())
+
+
+def _count_each(found: list[Found], segment: Segment) -> int:
+    """Return how many paragraphs hold any of some stems: the sum of each stem's, less those counted twice."""
+    firsts = [segment.field("text").paragraph_firsts(one.stem or 0) for one in found]
     total = sum(int(np.count_nonzero(some)) for some in firsts)
     if len(found) < 2:
         return total
-    times = np.zeros(where.size, dtype=np.uint16)
+    times = np.zeros(segment.size, dtype=np.uint16)
     for one in found:
         times[one.docs] += 1
     shared = np.flatnonzero(times > 1)
-    inside = [some[_occurrences(one, shared)] for one, some in zip(found, firsts, strict=True)]
-    return total - sum(int(np.count_nonzero(some)) for some in inside) + _distinct(found, where, shared)
+    inside = [_paragraphs(one, segment, shared) for one in found]
+    return total - sum(map(len, inside)) + _distinct(inside)
 
 
-def _distinct(found: list[Found], segment: Segment, docs: Ints) -> int:
-    """Return how many paragraphs of these articles hold a match of any of the leaves."""
+def _distinct(blocks: list[Longs]) -> int:
+    """Return how many different blocks there are in some ascending lists of them."""
+    if len(blocks) < 2:
+        return sum(map(len, blocks))
+    together = np.concatenate(blocks)
+    together.sort(kind="stable")
+    return len(together) - int(np.count_nonzero(together[1:] == together[:-1]))
+
+
+def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Longs:
+    """Return the blocks of these articles (None: all) that are paragraphs and hold a match, ascending."""
     layout = layout_of(segment)
-    hit = np.zeros(len(layout.is_paragraph), dtype=np.bool_)
-    for one in found:
-        hit[layout.blocks_of(_places(one, segment, docs))] = True
-    return int(np.count_nonzero(hit & layout.is_paragraph))
-
-
-def _places(found: Found, segment: Segment, docs: Ints) -> Longs:
-    """Return places in each paragraph where a leaf stands, in these articles; of a stem, only the first in each."""
-    layout = layout_of(segment)
+    places, occurrences = found.places_in(docs, layout)
     if found.stem is None:
-        return found.among(docs).places(layout)
-    firsts = segment.field("text").paragraph_firsts(found.stem)
-    if len(docs) < _FEW * len(found.docs):
-        return found.among(docs).places(layout)[firsts[_occurrences(found, docs)]]
-    articles = np.repeat(found.docs, found.counts)[firsts]
-    wanted = np.zeros(segment.size, dtype=np.bool_)
-    wanted[docs] = True
-    kept = wanted[articles]
-    places: Longs = layout.bases[articles[kept]] + found.positions[firsts][kept]
-    return places
-
-
-def _occurrences(found: Found, docs: Ints) -> Longs:
-    at, there = lookup(found.docs, docs)
-    return found.occurrences(at[there])
+        blocks = layout.blocks_of(places)
+        return blocks[layout.is_paragraph[blocks] & (np.diff(blocks, prepend=-1) > 0)]
+    return layout.blocks_of(places[segment.field("text").paragraph_firsts(found.stem)[occurrences]])

@@ -81,6 +81,7 @@ class Matches:
     places: Longs  # (m,) ascending
     leaves: Ints  # (m,) which leaf
     widths: Ints  # (m,) in words
+    articles: Longs  # (m,) which of the articles
 
 
 def closeness(matches: Matches, units: Ints, weights: Floats, count: int) -> Floats:

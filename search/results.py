@@ -1,17 +1,20 @@
 """What a search answers: the records that `web` and the command line may see, and their JSON form.
 
 Results.to_dict()  ->  exactly what /api/search answers
+
+They are `msgspec` structs, made in a tenth of the time of frozen dataclasses: a page of hits has forty of them.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from index.article import Article
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something the reader of a result should know: a word that was ignored, a pattern that was capped, a hint.
 
     `kind` is a stable word for programs (ignored, capped, blame, partial ...), `text` a sentence for people, `span`
@@ -23,8 +26,7 @@ class Note:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QueryInfo:
+class QueryInfo(Struct, frozen=True):
     """How the query was understood."""
 
     text: str
@@ -33,8 +35,7 @@ class QueryInfo:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphHit:
+class ParagraphHit(Struct, frozen=True, gc=False):
     """One paragraph of a found article: its text as written, and as HTML with matches in <mark>.
 
     Of a long paragraph only the sentences around the best matches are given; `more_before` and `more_after` say where.
@@ -50,8 +51,7 @@ class ParagraphHit:
     more_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
+class Also(Struct, frozen=True, gc=False):
     """A found article that is a copy of a hit, in another outlet or another version: shown with it, not by itself."""
 
     id: str
@@ -65,8 +65,7 @@ class Also:
         return {**asdict(self), "published": self.published and self.published[:10]}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One found article with its best paragraphs (or, in the paragraphs view, one found paragraph).
 
     `also` are the other found articles that are copies of it, oldest first.
@@ -89,26 +88,24 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as /api/search has it."""
-        answer = {name: getattr(self, name) for name in _HIT_FIELDS}
+        answer = asdict(self)
         answer["published"] = self.published and self.published[:10]
         answer["authors"] = list(self.authors)
-        answer["paragraphs"] = [{name: getattr(p, name) for name in _PARAGRAPH_FIELDS} for p in self.paragraphs]
+        answer["paragraphs"] = [asdict(paragraph) for paragraph in self.paragraphs]
         answer["also"] = [copy.to_dict() for copy in self.also]
-        if self.explanation is not None:
-            answer["explanation"] = self.explanation
+        if self.explanation is None:
+            del answer["explanation"]
         return answer
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True, gc=False):
     """How many of the found articles have this value."""
 
     value: str
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, gc=False):
     """How many of the found articles were published in this span of days, both ends included (ISO dates)."""
 
     first: str
@@ -116,8 +113,7 @@ class Period:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """Counts over all found articles, most frequent first; periods in order of time."""
 
     source: tuple[FacetValue, ...] = ()
@@ -127,8 +123,7 @@ class Facets:
     published: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """The answer to one search: `next` is the address of the next page, None on the last.
 
     `articles` and `paragraphs` count all that was found, copies that are folded into a hit included.
@@ -155,8 +150,7 @@ class Results:
         return answer | {"next": self.next, "took_ms": self.took_ms}
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedParagraph:
+class MarkedParagraph(Struct, frozen=True, gc=False):
     """One paragraph of an article that is read, with matches in <mark>."""
 
     number: int
@@ -164,8 +158,7 @@ class MarkedParagraph:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """An article to read, with the matches of a query marked in all of it."""
 
     article: Article
@@ -187,7 +180,3 @@ def _facets(facets: Facets) -> dict[str, Any]:
     }
     answer["published"] = [{"from": p.first, "to": p.last, "articles": p.articles} for p in facets.published]
     return answer
-
-
-_HIT_FIELDS = [f.name for f in fields(Hit) if f.name != "explanation"]
-_PARAGRAPH_FIELDS = [f.name for f in fields(ParagraphHit)]

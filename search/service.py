@@ -99,7 +99,7 @@ def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
         return count_articles(matched.snapshot, node, matched.options.filters)
 
     meant = did_you_mean(matched.snapshot, text, tree, count)
-    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, count)))
+    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, matched.articles, count)))
 
 
 def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:

@@ -69,13 +69,15 @@ def test_a_bad_article_does_not_keep_the_others_out(archive: Archive) -> None:
         Article(id="", title="", paragraphs=()),
         Article(id="x", title="", paragraphs=(), published="yesterday"),
         Article(id="y", title="\ud800", paragraphs=()),
+        Article(id="z", title="Rain", paragraphs=(Paragraph(1, "verse", "It rained."),)),  # type: ignore[arg-type]
     ]
     report = archive.add([article(1), *bad, article(2)])
     assert (report.added, report.articles) == (2, 2)
     assert report.skipped == (
         Skipped("article ''", "cannot be made an article: it has no id"),
         Skipped("article 'x'", "cannot be made an article: it was published 'yesterday', which is no ISO date"),
-        Skipped("article 'y'", "cannot be made an article: str is not valid UTF-8: surrogates not allowed"),
+        Skipped("article 'y'", "cannot be made an article: its text is not Unicode"),
+        Skipped("article 'z'", "cannot be made an article: Invalid enum value 'verse' - at `$[2][0][1]`"),
     )
 
 

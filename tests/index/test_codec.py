@@ -1,10 +1,10 @@
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex, open_dir
 from whoosh.query import (

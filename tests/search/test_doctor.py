@@ -92,5 +92,6 @@ TABLE = [
 @pytest.mark.parametrize(("text", "notes"), TABLE)
 def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callable) -> None:
     """Each poor query is told why, each note with the clause that it is about."""
-    found = blame(parse(text), archive_of(ARTICLES).count)
+    count = archive_of(ARTICLES).count
+    found = blame(parse(text), count(parse(text)), count)
     assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes

@@ -1,6 +1,6 @@
 import pytest
 
-from search.highlight import cut_and_mark, mark, merge
+from search.highlight import Piece, mark, mark_all, merge
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,8 @@ def test_merge(spans: list[tuple[int, int]], merged: list[tuple[int, int]]) -> N
 def test_cut() -> None:
     """A part keeps the quotes and stops that belong to its words, and only the marks that lie in it."""
     text = "One here. “Two there,” he said. Three (or four) end."
-    assert cut_and_mark(text, [(0, 1), (3, 1)], 2, 6) == (
-        "“Two there,” he said.",
-        "“Two <mark>there</mark>,” he said.",
-    )
+    assert mark_all([Piece("Before & after."), Piece(text, [(0, 1), (3, 1)], 2, 6), Piece(text, [(9, 1)], 6, 10)]) == [
+        ("Before & after.", "Before &amp; after."),
+        ("“Two there,” he said.", "“Two <mark>there</mark>,” he said."),
+        ("Three (or four) end.", "Three (or four) <mark>end</mark>."),
+    ]

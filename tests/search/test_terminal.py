@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from index.article import Article, Paragraph, Removed
 from search.results import Also, Facets, FacetValue, Hit, Note, ParagraphHit, Period, QueryInfo, Results
