@@ -25,10 +25,10 @@ mistakes and damage, and needs no secret: all that a made-up cursor could do is 
 import base64
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
+from msgspec.structs import replace
 
 from index.store import key_of
 from search.results import Hit
