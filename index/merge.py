@@ -19,7 +19,7 @@ from index.reader import COLUMNS, ArraySegment
 from index.runs import Long, lengths_of, narrow, offsets, ranks, strings
 from index.segment import FIELDS, Array, FieldArrays, Ints
 from index.store import Shelf
-from index.strings import Arrays, Strings
+from index.strings import Arrays, Strings, in_order
 
 Change = Callable[[Any, Long], Array]
 Shelved = tuple[Arrays, Shelf]
@@ -68,7 +68,8 @@ def shelved(segments: Sequence[ArraySegment], shelf: Shelf) -> Shelved:
 def _union(lists: Sequence[Strings]) -> tuple[list[bytes], list[Long]]:
     """Return the union of sorted lists, sorted, and for each list the new number of each of its entries."""
     texts = [strings.all() for strings in lists]
-    union = sorted(set().union(*texts))
+    every = list(set().union(*texts))
+    union = [every[place] for place in in_order(every).tolist()]
     number = {text: place for place, text in enumerate(union)}
     return union, [np.fromiter(map(number.__getitem__, text), np.int64, len(text)) for text in texts]
 

@@ -36,7 +36,7 @@ def eight_bytes(data: bytes, starts: Ints, lengths: Ints) -> npt.NDArray[np.uint
 
 
 def in_order(texts: Sequence[bytes]) -> npt.NDArray[np.intp]:
-    """Return the order that sorts `texts`, which are all different and hold no byte 0.
+    """Return the order that sorts `texts`, which are all different.
 
     Their first eight bytes, as numbers, tell most of them apart; only those that share these are compared as they are.
     """
