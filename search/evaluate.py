@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segment import Segment, Snapshot
+from search.allowance import Allowance, readers
 from search.arrays import Floats, Ints, Mask, intersect, lookup
+from search.found import Found
 from search.kept import kept
-from search.match import Found, find
-from search.plan import AnyLeaf, Expansion, Group, Planned
+from search.match import find
+from search.plan import AnyLeaf, Group, Planned
 from search.rank import COVERAGE, head_bonus, idf, norms, saturate
 
 HEAD_BONUS = head_bonus()
@@ -62,14 +64,22 @@ class Scored:
         return self.values if at is None else self.values[at]
 
 
-class Evaluation:
-    """One plan asked of one snapshot: what every leaf found, what it weighs, and how its groups combine."""
+Leaves = dict[AnyLeaf, list[Found]]
+"""Where each leaf stands in each segment of a snapshot."""
 
-    def __init__(self, snapshot: Snapshot, group: Group) -> None:
+
+class Evaluation:
+    """One plan asked of one snapshot: what every leaf found, what it weighs, and how its groups combine.
+
+    `known` are leaves that were found before, and are not looked for again; it takes up those that are.
+    """
+
+    def __init__(self, snapshot: Snapshot, group: Group, known: Leaves | None = None) -> None:
         self.snapshot = snapshot
         self.segments = snapshot.segments
         self.group = group
-        self._found = {leaf: [find(leaf, segment) for segment in self.segments] for leaf in set(_all_leaves(group))}
+        self.found_leaves = _find_all(group, self.segments, {} if known is None else known)
+        self._found = {leaf: self.found_leaves[leaf] for leaf in _all_leaves(group)}
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
         self._norms = norms_of(snapshot)
@@ -86,10 +96,9 @@ class Evaluation:
         """Return where a leaf stands in the segment of this number."""
         return self._found[leaf][segment]
 
-    def capped(self) -> list[Expansion]:
-        """Return the patterns that stand for more words than were looked up."""
-        patterns = [leaf for leaf in self._found if isinstance(leaf, Expansion)]
-        return [leaf for leaf in patterns if any(found.capped for found in self._found[leaf])]
+    def capped(self) -> list[AnyLeaf]:
+        """Return the leaves that stand for more than was looked up."""
+        return [leaf for leaf, found in self._found.items() if any(part.capped for part in found)]
 
     def scored(self, segment: int, allowed: Mask | None) -> Scored:
         """Return the articles of a segment that match the whole plan and are allowed (None: all), with their scores."""
@@ -191,6 +200,15 @@ def _any_of(parts: list[Weighed | Scored], size: int) -> tuple[Ints, Floats]:
         there[part.docs] = True
     docs = np.flatnonzero(there)
     return docs, total[docs]
+
+
+def _find_all(group: Group, segments: tuple[Segment, ...], known: Leaves) -> Leaves:
+    """Look for the leaves of a plan that are not known yet, and return `known` with them."""
+    wanted = [leaf for leaf in dict.fromkeys(_all_leaves(group)) if leaf not in known]
+    allowance = Allowance(sum(map(readers, wanted)), sum(segment.size for segment in segments))
+    for leaf in wanted:
+        known[leaf] = [find(leaf, segment, allowance) for segment in segments]
+    return known
 
 
 def _live(docs: Ints, segment: Segment) -> int:

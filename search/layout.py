@@ -31,6 +31,11 @@ class Layout:
     buckets: Ints  # the block that holds the first place of each bucket
     sentence_buckets: Ints  # the sentence that does
 
+    @property
+    def size(self) -> int:
+        """How many articles lie on it."""
+        return len(self.bases) - 1
+
     def articles_of(self, places: Longs) -> Ints:
         """Return the number of the article that holds each place."""
         return self.block_articles[self.blocks_of(places)]
@@ -60,6 +65,11 @@ class FieldLine:
     """The line of places of a small field (author, url, residue ...), which has no sentences and no paragraphs."""
 
     bases: Longs
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return len(self.bases)
 
     def articles_of(self, places: Longs) -> Ints:
         """Return the number of the article that holds each place."""

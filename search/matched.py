@@ -10,7 +10,7 @@ from functools import cached_property
 from index.segment import Snapshot
 from search.choose import Chosen, by_date, by_relevance
 from search.copies import Copies, copies_of
-from search.evaluate import Evaluation, Scored
+from search.evaluate import Evaluation, Leaves, Scored
 from search.filters import Filters
 from search.flat import Flat, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
@@ -116,6 +116,6 @@ def scored(evaluation: Evaluation, filters: Filters) -> list[Scored]:
     return [evaluation.scored(i, filters.allowed(segment)) for i, segment in enumerate(evaluation.segments)]
 
 
-def count_articles(snapshot: Snapshot, tree: Node, filters: Filters) -> int:
-    """Return how many articles a query finds."""
-    return sum(len(part.docs) for part in scored(Evaluation(snapshot, plan(tree)[0]), filters))
+def count_articles(snapshot: Snapshot, tree: Node, filters: Filters, known: Leaves) -> int:
+    """Return how many articles a query finds, whose leaves may be `known` (see `Evaluation`)."""
+    return sum(len(part.docs) for part in scored(Evaluation(snapshot, plan(tree)[0], known), filters))

@@ -17,8 +17,8 @@ from index.common import bits as as_bits
 from index.segment import Segment
 from search.arrays import Floats, Ints, Longs, runs
 from search.evaluate import Evaluation, Scored
+from search.found import Found
 from search.layout import layout_of
-from search.match import Found
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 
 Bits = npt.NDArray[np.uint64]

@@ -231,10 +231,21 @@ def _folded(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
     """Return the parts with words that are asked for several times made one, that counts as often."""
     folded: dict[object, Planned] = {}
     for part in parts:
-        key = replace(part, boost=1.0, label="", span=(0, 0)) if isinstance(part, (Term, Run)) else part
+        key = _sameness(part)
         known = folded.get(key)
         folded[key] = part if known is None else replace(known, boost=known.boost + part.boost)
     return tuple(folded.values())
+
+
+def _sameness(part: Planned) -> object:
+    """Return what is equal for two words or patterns that look for the same, wherever in the query they stand."""
+    if isinstance(part, Term):
+        return part.term, part.exact, part.field, part.region
+    if isinstance(part, Run):
+        return part.terms, part.exact, part.field, part.region
+    if isinstance(part, Expansion):
+        return part.kind, part.pattern, part.typos, part.field, part.region
+    return part
 
 
 def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tuple[query.Node, ...]:

@@ -12,10 +12,10 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from index.segment import Snapshot
+from search.allowance import notes_on
 from search.describe import describe
 from search.doctor import FEW, blame
 from search.evaluate import Evaluation
-from search.expand import notes_on
 from search.facets import facets as count_facets
 from search.matched import Matched, count_articles
 from search.options import DEFAULTS, check_options, question
@@ -96,7 +96,7 @@ def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
         return QueryInfo(text, describe(tree), None, tuple(notes))
 
     def count(node: Node) -> int:
-        return count_articles(matched.snapshot, node, matched.options.filters)
+        return count_articles(matched.snapshot, node, matched.options.filters, matched.evaluation.found_leaves)
 
     meant = did_you_mean(matched.snapshot, text, tree, count)
     return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, matched.articles, count)))

@@ -9,10 +9,12 @@ import sys
 from collections import Counter
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from index import Archive
+from search.parse import parse
 
 BENCH = Path(__file__).parents[2] / "bench"
 KINDS = ["any of 1", "any of 2", "any of 3", "any of 6", "all of 2", "all of 3", "phrase of 2", "phrase of 3", "prefix"]
@@ -70,6 +72,30 @@ def test_growth(source: Path, tmp_path: Path) -> None:
     assert list(rows_of(news)) == list(rows_of(synthetic)) == KINDS
     assert {len(row) for row in rows_of(news).values()} == {3}
     assert picture.read_text(encoding="utf-8").count('<g id="axes_') == 2
+
+
+def test_death(sample_location: Path, tmp_path: Path) -> None:
+    """Every kind of nasty query, and hostile strings, are asked; none takes too much of so small an archive."""
+    (tmp_path / "strings.jsonl").write_text('{"html": "<script>alert(1)</script>"}\n{"html": "((((((\\"*~~"}\n')
+    told = run("death.py", "--index", sample_location, "--queries", 30, "--hostile", tmp_path / "strings.jsonl")
+    table = told[: told.index("the slowest")].splitlines()[1:]
+    kinds = {line[:16].strip(): int(line[16:24]) for line in table if line}
+    assert len(kinds) == 23
+    assert (sum(kinds.values()), kinds["hostile"]) == (32, 2)
+    assert told.endswith("0 of 32 queries took more than 250 ms or 64 MB\n")
+
+
+@pytest.mark.usefixtures("bench")
+def test_nasty_queries() -> None:
+    """Nasty queries can all be read, are as long as asked for, and the same for the same seed."""
+    from nasty import queries  # noqa: PLC0415  # from bench/
+
+    made = list(islice(queries(Random(7), ["the", "of", "said", "minister", "ferries"], 300), 66))
+    assert made == list(islice(queries(Random(7), ["the", "of", "said", "minister", "ferries"], 300), 66))
+    assert {len(text) > 200 for _, text in made} == {True}
+    assert max(len(text) for _, text in made) <= 300
+    for _, text in made:
+        parse(text)
 
 
 @pytest.mark.usefixtures("bench")

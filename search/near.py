@@ -1,0 +1,100 @@
+"""Words that stand together -> the articles and places where they do: NEAR, SENTENCE and PARAGRAPH.
+
+    places of "storm" [12, 88], of "corps" [13, 400], within 5 words   ->   [12, 13]
+
+Articles are intersected first, and only the places in those are read, a stretch of articles at a time: so memory stays
+small, and the arrays in the processor's cache.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from search.allowance import Allowance
+from search.arrays import Ints, Longs, Mask, distinct, intersect, lookup
+from search.found import NOTHING, Found, Places, at_places, merged
+from search.layout import Line
+
+_STRETCH = 1 << 18
+"""Places that are read at a time."""
+
+Part = list[Found]
+"""What stands beside NEAR: the alternatives, one or more."""
+
+
+def together(parts: list[Part], within: int | str, line: Line, allowance: Allowance) -> Found:
+    """Return where the parts stand within so many words of each other, or in one "sentence" or "paragraph"."""
+    capped = any(found.capped for part in parts for found in part)
+    parts = [[found for found in part if len(found.docs)] for part in parts]
+    docs = intersect([_docs(part) for part in parts])
+    if not len(docs):
+        return replace(NOTHING, capped=capped)
+    counts = [_counts(part, docs) for part in parts]
+    chosen = allowance.choose(counts, line.size)
+    if chosen is not None:
+        docs, counts = docs[chosen], [some[chosen] for some in counts]
+    kept = [_among(parts, some, within, line) for some in _stretches(docs, np.sum(counts, axis=0, dtype=np.int64))]
+    places = np.concatenate([NOTHING.positions, *(some.places for some in kept)])
+    widths = [np.broadcast_to(some.widths, len(some.places)) for some in kept]
+    wide = any(not isinstance(some.widths, int) or some.widths > 1 for some in kept)
+    return at_places(Places(places, np.concatenate(widths) if wide else 1), line, capped=capped or chosen is not None)
+
+
+def _docs(part: Part) -> Ints:
+    """Return the articles that have any of the alternatives."""
+    if len(part) < 2:
+        return part[0].docs if part else NOTHING.docs
+    docs = np.sort(np.concatenate([found.docs for found in part]), kind="stable")
+    return distinct(docs)
+
+
+def _counts(part: Part, docs: Ints) -> Ints:
+    """Return how often each of these articles has any of the alternatives."""
+    total = np.zeros(len(docs), dtype=np.int64)
+    for found in part:
+        at, there = lookup(found.docs, docs)
+        total += np.where(there, found.counts[at], 0)
+    return total
+
+
+def _stretches(docs: Ints, reads: Ints) -> list[Ints]:
+    """Return the articles in stretches that have about `_STRETCH` places each."""
+    upto = np.cumsum(reads)
+    cuts = np.searchsorted(upto, np.arange(_STRETCH, int(upto[-1]) if len(upto) else 0, _STRETCH))
+    return np.split(docs, cuts)
+
+
+def _among(parts: list[Part], docs: Ints, within: int | str, line: Line) -> Places:
+    """Return the places in these articles where the parts stand together."""
+    sides = [merged([found.among(docs).standing(line) for found in part]) for part in parts]
+    places = [side.places for side in sides]
+    kept = _same_unit(places, within, line) if isinstance(within, str) else _neighbours(places, within)
+    return merged([side.where(keep) for side, keep in zip(sides, kept, strict=True)])
+
+
+def _same_unit(places: list[Longs], within: str, line: Line) -> list[Mask]:
+    """Return which places of each part lie in a sentence or paragraph that has all parts."""
+    units = [line.sentences_of(some) if within == "sentence" else line.blocks_of(some) for some in places]
+    common = intersect([distinct(some) for some in units])
+    return [lookup(common, some)[1] for some in units]
+
+
+def _neighbours(places: list[Longs], within: int) -> list[Mask]:
+    """Return which places of each part belong to a chain of neighbours, each within so many words of the next."""
+    kept = [np.ones(len(some), dtype=np.bool_) for some in places]
+    chain = list(pairwise(range(len(places))))
+    for here, there in chain + [(b, a) for a, b in reversed(chain)]:
+        kept[there] &= _near(places[there], places[here][kept[here]], within)
+    return kept
+
+
+def _near(places: Longs, others: Longs, within: int) -> Mask:
+    """Return which of `places` have one of `others` within so many words; a word is not near to itself."""
+    others = distinct(others)
+    far = np.int64(1) << 40
+    padded = np.concatenate(([-far], others, [far, far]))
+    at = np.searchsorted(others, places)
+    after = padded[at + 1 + (padded[at + 1] == places)]
+    near: Mask = np.minimum(after - places, places - padded[at]) <= within
+    return near
