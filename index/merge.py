@@ -24,8 +24,9 @@ from index.strings import Arrays, Strings, in_order
 Change = Callable[[Any, Long], Array]
 Shelved = tuple[Arrays, Shelf]
 
-_SLAB = 1 << 21
-"""How many entries are moved at a time: bounds the memory for their places to 16 MB."""
+_SLAB = 1 << 18
+"""How many entries are moved at a time: they and their places fit into a processor's cache, which takes two thirds of
+the time that 2 ** 21 do, and other threads wait no more than some milliseconds for Python's lock."""
 
 
 def merge(segments: Sequence[ArraySegment], shelve: Callable[[], Shelved] | None = None) -> ArraySegment:

@@ -100,7 +100,6 @@ def layout_of(segment: Segment) -> Layout:
     is_paragraph = np.ones(len(blocks), dtype=np.bool_)
     is_paragraph[first_blocks[:-1]] = False
     is_paragraph[first_blocks[:-1] + 1] = False
-    firsts = np.arange(0, bases[-1], 1 << _BUCKET)
     return Layout(
         bases=bases,
         blocks=np.append(blocks, bases[-1]),
@@ -108,6 +107,13 @@ def layout_of(segment: Segment) -> Layout:
         block_articles=np.repeat(np.arange(len(block_counts), dtype=np.int32), block_counts),
         is_paragraph=is_paragraph,
         sentences=np.append(sentences, bases[-1]),
-        sentence_buckets=(np.searchsorted(sentences, firsts, side="right") - 1).astype(np.int32),
-        buckets=(np.searchsorted(blocks, firsts, side="right") - 1).astype(np.int32),
+        sentence_buckets=_holders(sentences, bases[-1]),
+        buckets=_holders(blocks, bases[-1]),
     )
+
+
+def _holders(starts: Longs, end: np.int64) -> Ints:
+    """Return, for each bucket up to `end`, the number of the last of `starts` that is not after its first place."""
+    size = -(-int(end) >> _BUCKET)
+    counts = np.bincount(-(-starts >> _BUCKET), minlength=size)
+    return (np.cumsum(counts[:size]) - 1).astype(np.int32)
