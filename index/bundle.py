@@ -126,6 +126,7 @@ class Bundle:
                 raise self._damaged("is cut short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._contents = self._read_head(size, seal, any_version=any_version)
+        self._widths = {name: np.dtype(entry.dtype).itemsize for name, entry in self._contents.items()}
         self.arrays: dict[str, Any] = {name: self._array(entry) for name, entry in self._contents.items()}
 
     def _damaged(self, what: str) -> DamagedError:
@@ -146,7 +147,7 @@ class Bundle:
         if (size, checksum) != (seal or (end, checksum)):
             raise self._damaged(f"is not the file that was written: {size} bytes, not {seal.size if seal else end}")
         self._checksums = np.frombuffer(head, "<u4", blocks, length)
-        self._seen = np.zeros(blocks, np.bool_)
+        self._seen = bytearray(blocks)
         self._body = body + len(head)
         return {name: Entry(*entry) for name, entry in orjson.loads(head[:length]).items()}
 
@@ -158,33 +159,31 @@ class Bundle:
 
     def verify(self, name: str, first: int = 0, last: int | None = None) -> None:
         """Hold entries ``[first, last)`` of an array against their checksums, unless that was done before."""
-        entry = self._contents[name]
-        width = np.dtype(entry.dtype).itemsize
+        entry, width = self._contents[name], self._widths[name]
         last = entry.entries if last is None else last
         if first >= last:
             return
-        start, end = entry.first_block + first * width // BLOCK, entry.first_block + (last * width - 1) // BLOCK + 1
-        if not self._seen[start:end].all():
-            for block in np.flatnonzero(~self._seen[start:end]).tolist():
-                self._verify_block(name, entry, start + block)
+        block, end = entry.first_block + first * width // BLOCK, entry.first_block + (last * width - 1) // BLOCK + 1
+        while (block := self._seen.find(0, block, end)) >= 0:
+            self._verify_block(name, entry, block)
 
     def _verify_block(self, name: str, entry: Entry, block: int) -> None:
-        size = entry.entries * np.dtype(entry.dtype).itemsize
+        size = entry.entries * self._widths[name]
         within = (block - entry.first_block) * BLOCK
         place = entry.place + within
         with memoryview(self._map) as view, view[place : place + min(BLOCK, size - within)] as content:
             if crc32(content) != self._checksums[block]:
                 raise self._damaged(f"is damaged in {name} (bytes {place} to {place + len(content)})")
-        self._seen[block] = True
+        self._seen[block] = 1
 
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the file, reading all of it."""
-        self._seen[:] = False
+        self._seen[:] = bytes(len(self._seen))
         place = self._body
         for name, entry in self._contents.items():
             if any(self._map[place : entry.place]):
                 yield str(self._damaged(f"is damaged between arrays (bytes {place} to {entry.place})"))
-            place = entry.place + entry.entries * np.dtype(entry.dtype).itemsize
+            place = entry.place + entry.entries * self._widths[name]
             try:
                 self.verify(name)
             except DamagedError as damage:

@@ -64,8 +64,11 @@ def runs(ordered: Ints) -> tuple[Longs, Longs]:
     """Return where each run of equal values starts in a sorted array, and how long each run is."""
     if not len(ordered):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    return starts, np.diff(starts, append=len(ordered))
+    changes = np.empty(len(ordered) + 1, dtype=np.bool_)
+    changes[0] = changes[-1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=changes[1:-1])
+    bounds = np.flatnonzero(changes)
+    return bounds[:-1], bounds[1:] - bounds[:-1]
 
 
 def distinct(ordered: npt.NDArray[Kind]) -> npt.NDArray[Kind]:

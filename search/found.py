@@ -60,7 +60,7 @@ class Found:
     def widths_at(self, occurrences: Longs) -> Ints:
         """Return the widths of some occurrences."""
         if isinstance(self.widths, int):
-            return np.broadcast_to(np.int64(self.widths), len(occurrences))
+            return np.full(len(occurrences), self.widths)
         return self.widths[occurrences]
 
     def occurrences(self, chosen: Ints) -> Longs:

@@ -33,8 +33,8 @@ def _standing_of(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found
     return _within_region(found, leaf.region, segment) if leaf.region else found
 
 
-def _from_postings(postings: Postings) -> Found:
-    return Found(postings.docs, postings.counts, postings.positions, 1, postings.head_at, postings.head_counts)
+def _from_postings(postings: Postings, stem: int | None = None) -> Found:
+    return Found(postings.docs, postings.counts, postings.positions, 1, postings.head_at, postings.head_counts, stem)
 
 
 def _term(leaf: Term, segment: Segment, _: Allowance) -> Found:
@@ -47,7 +47,7 @@ def _lookup_term(words: Field, term: str, *, exact: bool) -> Found:
         return NOTHING
     if exact:
         return _from_postings(words.form_postings(number))
-    return replace(_from_postings(words.stem_postings(number)), stem=number)
+    return _from_postings(words.stem_postings(number), number)
 
 
 def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:

@@ -229,6 +229,8 @@ def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
 
 def _folded(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
     """Return the parts with words that are asked for several times made one, that counts as often."""
+    if len(parts) < 2:
+        return parts
     folded: dict[object, Planned] = {}
     for part in parts:
         key = _sameness(part)

@@ -86,7 +86,7 @@ class Matches:
 
 def closeness(matches: Matches, units: Ints, weights: Floats, count: int) -> Floats:
     """Return the closeness of each of `count` units (articles or paragraphs); `units` numbers each match's unit."""
-    gaps = np.diff(matches.places)
+    gaps = matches.places[1:] - matches.places[:-1]
     pairs = np.flatnonzero((matches.leaves[1:] != matches.leaves[:-1]) & (units[1:] == units[:-1]) & (gaps < 100))
     left, right = matches.leaves[pairs], matches.leaves[pairs + 1]
     force = 1.0 / np.maximum(gaps[pairs], 1).astype(np.float64) ** 2
