@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from index.analysis import fold, stemmer
 from index.cutting import PADDING, Cut
+from index.runs import Long
 from index.segment import Ints
 from index.strings import eight_bytes
 
@@ -39,27 +40,37 @@ class _Table:
 
     def __init__(self) -> None:
         self._slots = np.zeros((1 << _SLOT_BITS, 3), np.uint64)  # eight bytes, eight more, the number; 0, 0, 0 is free
+        self._claims = np.zeros(1 << _SLOT_BITS, np.int64)
 
     def numbers(self, found: Cut, look_up: Callable[[bytes], int]) -> Numbers:
-        """Return the number of each word; those that are not in their slots are looked up, and put into free ones."""
+        """Return the number of each word; of those that are not in the table, as many as can be are put there."""
         first, second = _keys(found)
         places = ((first ^ second * _MIXERS[0]) * _MIXERS[1] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
         slots = self._slots.take(places, axis=0)
-        short = found.lengths <= LONGEST
-        numbers = slots[:, 2].astype(np.int32)
-        others = np.flatnonzero((slots[:, 0] != first) | (slots[:, 1] != second) | ~short)
-        numbers[others] = np.fromiter(map(look_up, found.words(others)), np.int32, len(others))
-        new = others[(slots[others, 0] == 0) & short[others]]
-        self._slots[places[new]] = np.column_stack((first[new], second[new], numbers[new].astype(np.uint64)))
-        return numbers
+        others = np.flatnonzero((slots[:, 0] != first) | (slots[:, 1] != second))
+        new = self._claim(others[(slots[others, 0] == 0) & (first[others] != 0)], places)
+        learnt = np.array([look_up(word) for word in found.words(new)], np.uint64)
+        self._slots[places[new]] = np.column_stack((first[new], second[new], learnt))
+        slots[others] = self._slots[places[others]]
+        rest = others[(slots[others, 0] != first[others]) | (slots[others, 1] != second[others])]
+        slots[rest, 2] = [look_up(word) for word in found.words(rest)]
+        return slots[:, 2].astype(np.int32)
+
+    def _claim(self, words: Long, places: Long) -> Long:
+        """Return those of the words that get their slots: one of all that want the same."""
+        self._claims[places[words]] = words
+        first: Long = words[self._claims[places[words]] == words]
+        return first
 
 
 def _keys(found: Cut) -> tuple[Keys, Keys]:
-    """Return the first eight bytes of each word, and the next eight."""
+    """Return the first eight bytes of each word, and the next eight; of a word that is longer, what no slot has."""
     first = eight_bytes(found.data, found.starts, found.lengths)
     second = np.zeros_like(first)
     longer = np.flatnonzero(found.lengths > 8)
     second[longer] = eight_bytes(found.data, found.starts[longer] + 8, found.lengths[longer] - 8)
+    too_long = longer[found.lengths[longer] > LONGEST]
+    first[too_long], second[too_long] = 0, 1
     return first, second
 
 
