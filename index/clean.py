@@ -34,6 +34,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = Metadata()
+_BEGINNING = 16  # characters that tell most texts from a title
 
 
 def clean(html_or_text: str | bytes, url: str | None = None, *, keep_residue: bool = False) -> Article:
@@ -131,13 +132,19 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _without_headline(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], list[Removed]]:
     """Return the paragraphs without a first one that says what the title says."""
-    if not paragraphs or not title or plain.letters(paragraphs[0].text) != plain.letters(title):
+    if not paragraphs or not title or not _say_the_same(paragraphs[0].text, title):
         return paragraphs, []
     return _numbered(paragraphs[1:]), [Removed("headline", paragraphs[0].text, 0)]
 
 
+def _say_the_same(text: str, title: str) -> bool:
+    """Say whether two texts have the same letters; most differ in the first."""
+    wanted = plain.letters(title)
+    return wanted.startswith(plain.letters(text[:_BEGINNING])) and wanted == plain.letters(text)
+
+
 def _numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    return [replace(paragraph, number=number) for number, paragraph in enumerate(paragraphs, 1)]
+    return [Paragraph(number, paragraph.kind, paragraph.text) for number, paragraph in enumerate(paragraphs, 1)]
 
 
 def _entitled(paragraphs: list[Paragraph], removed: list[Removed]) -> tuple[str, list[Paragraph], list[Removed]]:

@@ -9,6 +9,7 @@ of a line; in brackets, also between. A dateline, "LIMA, Peru (AP) —", is none
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from index.residue_rules import Cut, spellings
 
@@ -30,7 +31,8 @@ _AGENCIES = (
     "|Universal Images Group|Universal History Archive"
 )
 _LAST_WORDS = frozenset(agency.split()[-1] for agency in _AGENCIES.split("|"))
-_AGENCY = f"(?:{'|'.join(sorted(map(re.escape, _AGENCIES.split('|')), key=len, reverse=True))})"
+_FIRST_LETTERS = "".join(sorted({agency[0] for agency in _AGENCIES.split("|")}))
+_AGENCY = f"(?=[{_FIRST_LETTERS}])(?:{'|'.join(sorted(map(re.escape, _AGENCIES.split('|')), key=len, reverse=True))})"
 _BY_AGENCY = rf"(?:[A-Z][\w&.-]*[ /])?(?:via )?{_AGENCY}(?:(?:/| via | \| ){_AGENCY})*"
 _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|der|bin|al|el|la)){0,4}"
 _FULL_NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|der|bin|al|el|la)){1,4}"
@@ -52,20 +54,21 @@ _BRACKETED = re.compile(
     rf"|{_FULL_NAME}(?:, ?{_AGENCY}|\s?/\s?{_HOUSE})"
     rf"|[^()\[\]]{{0,60}}\bvia {_AGENCY})[)\]]\.?"
 )
-_BARE_BRACKETED = re.compile(rf"\({_AGENCY}\)\.?\s*\Z")
+_BARE_BRACKETED = ("(", re.compile(rf"\({_AGENCY}\)\.?\s*\Z"))
 _AT_END = (
-    re.compile(rf"\b(?=[A-Z]){_PICTURE}{_BY}[^!?“”]{{2,110}}\Z"),
-    re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?(?:/\s?|\| ){_BY_AGENCY}\W*\Z"),
-    re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?/\s?{_HOUSE}\W*\Z"),
-    re.compile(rf"\s(?:[A-Z][\w.’'-]*|de|van|von) [A-Z][\w’'-]+\s?/\s?{_BY_AGENCY}\W*\Z"),
-    re.compile(rf"{_AFTER_SENTENCE}{_BY_AGENCY}\W*\Z"),
-    re.compile(rf"\|\s*(?:{_NAME}\s?[/|]\s?)?{_BY_AGENCY}\W*\Z"),
-    re.compile(r"©\s?(?:\d{4} )?[^.!?]{2,80}\Z"),
-    re.compile(rf"{_AFTER_SENTENCE}Credit(?:\.\.\.|…)?\s*(?={_NAME}(?:/| for |,|\Z))[^.!?]{{2,80}}\Z"),
+    ("", re.compile(rf"\b(?=[A-Z]){_PICTURE}{_BY}[^!?“”]{{2,110}}\Z")),
+    ("", re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?(?:/\s?|\| ){_BY_AGENCY}\W*\Z")),
+    ("/", re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?/\s?{_HOUSE}\W*\Z")),
+    ("/", re.compile(rf"\s(?:[A-Z][\w.’'-]*|de|van|von) [A-Z][\w’'-]+\s?/\s?{_BY_AGENCY}\W*\Z")),
+    ("", re.compile(rf"{_AFTER_SENTENCE}{_BY_AGENCY}\W*\Z")),
+    ("|", re.compile(rf"\|\s*(?:{_NAME}\s?[/|]\s?)?{_BY_AGENCY}\W*\Z")),
+    ("©", re.compile(r"©\s?(?:\d{4} )?[^.!?]{2,80}\Z")),
+    ("Cred", re.compile(rf"{_AFTER_SENTENCE}Credit(?:\.\.\.|…)?\s*(?={_NAME}(?:/| for |,|\Z))[^.!?]{{2,80}}\Z")),
 )
+"""Each with what it cannot do without."""
 _VIA_SITE = (
-    re.compile(r"\b(?P<org>[A-Z][\w.]*(?: [A-Z][\w.]*){0,4})(?: / Via \S+)?\s?, (?P=org) / Via \S+\Z"),
-    re.compile(r"\b[A-Z][\w.]*(?: [A-Z][\w.]*){0,4} / Via \S+\Z"),
+    (" / ", re.compile(r"\b(?P<org>[A-Z][\w.]*(?: [A-Z][\w.]*){0,4})(?: / Via \S+)?\s?, (?P=org) / Via \S+\Z")),
+    (" / ", re.compile(r"\b[A-Z][\w.]*(?: [A-Z][\w.]*){0,4} / Via \S+\Z")),
 )
 _AT_START = (
     re.compile(rf"Image (?:copyright|source) {_BY_AGENCY}\s*"),
@@ -84,8 +87,13 @@ WORDS = spellings(
 ) | frozenset("(AP) (Reuters) (AFP) (AP (YouTube) (Getty) (File (Reuters".split())
 """One of these words stands in a line that ends as a sentence does, and still has a credit."""
 
-_SIGNS = re.compile(r"[/|©]|[Pp]ho|PHO|[Ii]ma|IMA|[Pp]ict|[Cc]red|CRED|[Ss]ource|[Ii]llus|[Ss]creen|[Cc]ompo|[Vv]ideo")
+_SIGNS = tuple(
+    "/ | © pho Pho PHO ima Ima IMA pict Pict cred Cred CRED source Source illus Illus screen Screen"
+    " compo Compo video Video".split()
+)
 """What stands in a credit at the end of a line, if it does not end with an agency: a cheap look before the patterns."""
+_MARKS = ("/", "(", "[", "|", "©", " for ", *"pho ima pict cred source illus screen compo video".split())
+"""What stands somewhere in a line that has a credit, in lower case, if it does not end with an agency."""
 _TELLING = re.compile(
     r"\b(?!this|his|its|was|is|has|as|plus|less|us)[a-z]{2,}(?:s|ed|ing)\b|\b(?:is|was|are|were|has|have)\b"
 )
@@ -94,28 +102,42 @@ _SHORT_CAPTION = 8  # words: longer ones tell something
 _LONGEST = 900  # characters of a line that ends with a credit
 
 
+def may_have_credit(line: str) -> bool:
+    """Say whether `line` may have a photo credit: a cheap look before the patterns."""
+    low = line.lower()
+    if any(map(low.__contains__, _MARKS)) or line.rsplit(None, 1)[-1].strip("()[].,|/") in _LAST_WORDS:
+        return True
+    half = len(line) // 2
+    return line[:half] == line[half + 1 :]  # a name that stands there twice
+
+
 def credits_in(line: str) -> Iterator[Cut]:
     """Yield the photo credits in `line`, and all of it if without them it tells nothing."""
+    if not may_have_credit(line):
+        return
     if len(line) <= 110 and _WHOLE.match(line):
         yield Cut(0, len(line), "credit")
         return
-    cuts = [*_first(_AT_START, line, 0), *_bracketed(line), *_at_end(line)]
+    cuts = [*_at_start(line), *_bracketed(line), *_at_end(line)]
+    if not cuts and not (line[-1] == ")" and _ORIGIN.match(line)):
+        return
     rest = line
     for start, stop, _ in sorted(cuts, reverse=True):
         rest = rest[:start] + rest[stop:]
-    if (cuts or _ORIGIN.match(line)) and len(rest.split()) <= _SHORT_CAPTION and not _TELLING.search(rest):
+    if len(rest.split()) <= _SHORT_CAPTION and not _TELLING.search(rest):
         yield Cut(0, len(line), "caption")
     else:
         yield from cuts
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], line: str, begin: int) -> Iterator[Cut]:
-    """Yield what the first fitting pattern finds: before the story if `begin` is 0, else behind it."""
-    for pattern in patterns:
-        found = pattern.search(line, begin) if begin else pattern.match(line)
-        if found:
-            yield Cut(found.start(), found.end(), "credit")
-            return
+def _first(found: Iterator[re.Match[str] | None]) -> Iterator[Cut]:
+    """Yield the first of several matches."""
+    yield from (Cut(hit.start(), hit.end(), "credit") for hit in islice(filter(None, found), 1))
+
+
+def _at_start(line: str) -> Iterator[Cut]:
+    """Yield the credit that `line` starts with, or the name that it says twice."""
+    return _first(pattern.match(line) for pattern in _AT_START)
 
 
 def _bracketed(line: str) -> Iterator[Cut]:
@@ -126,11 +148,10 @@ def _bracketed(line: str) -> Iterator[Cut]:
 
 def _at_end(line: str) -> Iterator[Cut]:
     """Yield the credit that `line` ends with."""
-    tail = max(1, len(line) - 220)
-    last = line.rsplit(None, 1)[-1].strip("().,|/")
-    if len(line) > _LONGEST or not (last in _LAST_WORDS or _SIGNS.search(line, tail)):
+    if len(line) > _LONGEST:
         return
-    if found := _BARE_BRACKETED.search(line, tail):
-        yield Cut(found.start(), found.end(), "credit")
-    else:
-        yield from _first(_VIA_SITE if " / Via " in line else _AT_END, line, tail)
+    begin = max(1, len(line) - 220)
+    tail = line[begin:]
+    if line.rsplit(None, 1)[-1].strip("().,|/") in _LAST_WORDS or any(map(tail.__contains__, _SIGNS)):
+        patterns = _VIA_SITE if " / Via " in line else _AT_END
+        yield from _first(pattern.search(line, begin) for cue, pattern in (_BARE_BRACKETED, *patterns) if cue in tail)

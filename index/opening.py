@@ -6,6 +6,7 @@ A byline has been cut by `index.residue`, which leaves its receipt; here it is r
 else is cut here, with a receipt of its own. What a source declares about an article goes before what is found here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from index.article import Paragraph, Removed
 LINES = 4
 """Lines above a story among which its date may stand: headline, standfirst, byline, date."""
 
+_DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 40  # characters of a line that is a date: "Published: Tuesday, 9 January 2024, 10.30"
 _MOST_WORDS = 4  # of letters: "Published", "Tuesday", "January", "at"
 
@@ -40,14 +42,14 @@ def read(paragraphs: Sequence[Paragraph], removed: Sequence[Removed]) -> tuple[O
     receipts = [replace(cut, after=cut.after - (cut.after > place)) for cut in removed]
     return (
         Opening(dates.within(line), authors),
-        [replace(paragraph, number=number) for number, paragraph in enumerate(rest, 1)],
+        [Paragraph(number, paragraph.kind, paragraph.text) for number, paragraph in enumerate(rest, 1)],
         sorted([*receipts, Removed("date", line, place)], key=lambda cut: cut.after),
     )
 
 
 def _is_day(line: str) -> bool:
     """Say whether a line is a date and nothing else."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or _DIGIT.search(line) is None:
         return False
     words = [word for word in line.split() if any(character.isalpha() for character in word)]
     return len(words) <= _MOST_WORDS and dates.within(line) is not None

@@ -43,6 +43,8 @@ def tidy(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return text as an article has it: NFC, on one line, without what nobody sees."""
+    if text.isprintable() and "  " not in text:
+        return unicodedata.normalize("NFC", text.strip())
     if _WINDOWS_CODE.search(text):
         text = text.translate(_WINDOWS)
     return " ".join(tidy(text).split())
@@ -55,11 +57,14 @@ def letters(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, in order, none empty."""
-    blocks = [block for block in _BLANK_LINES.split(tidy(text)) if block]
+    is_plain = "  " not in text and text.replace("\n", " ").isprintable()  # no characters that are not seen, no gaps
+    text = unicodedata.normalize("NFC", text) if is_plain else tidy(text)
+    wrapped = False
+    blocks = [block for block in _BLANK_LINES.split(text) if block]
     if any("\n" in block for block in blocks):
         wrapped = is_wrapped(blocks)
         blocks = [part for block in blocks for part in (_INDENTED.split(block) if wrapped else block.split("\n"))]
-    folded = (" ".join(block.split()) for block in blocks)
+    folded = map(str.strip, blocks) if is_plain and not wrapped else (" ".join(block.split()) for block in blocks)
     return [paragraph for paragraph in folded if paragraph]
 
 

@@ -5,11 +5,12 @@ r"""What a sentence that speaks to the reader of the page looks like: a table of
     ->  a sentence with "inbox" that fits the pattern is a "newsletter"
 
 Patterns are searched in the sentence in lower case, with straight apostrophes. `^` stands before its first word, after
-whatever marks and small words a prompt may begin with. `.` as a cue is any sentence, `_` a space.
+whatever marks and small words a prompt may begin with. `.` as a cue is any sentence, `_` a space, `|` parts cues of
+which one is enough. A row that begins with `^` or `\A` fits nowhere but there, in all its alternatives.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from index.residue_rules import spellings
@@ -68,8 +69,9 @@ share
     .           ^{you can}(?:add|see|visit|watch|get)\b.{0,110}\b(?:on|at|via|our) {network}\b
     follow      ^{you can}follow (?:@\w|us\b|(?:him|her|them|me) (?:on|at|@)|(?:[\w.'-]+ ){1,4}(?:on twitter|@\w))
     follow      ^{you can}follow (?:the )?(?:authors?|writer|reporter|latest)\b
-    .           \b(?:follow|find|reach|contact|tweet|e-?mail) (?:him|her|them|us) (?:directly )?(?:on|at|@|by|via)\b
-    .           \A\W*{network}: ?@?\S+\W*\Z|\bon {network}:? (?:at )?(?:@\w+|https?://\S+|www\.\S+)\W*\Z
+    _h|_them|_us \b(?:follow|find|reach|contact|tweet|e-?mail) (?:him|her|them|us) (?:directly )?(?:on|at|@|by|via)\b
+    .           \A\W*{network}: ?@?\S+\W*\Z
+    on_         \bon {network}:? (?:at )?(?:@\w+|https?://\S+|www\.\S+)\W*\Z
     convers     ^join (?:the|our) (?:conversation|discussion|debate)
     comment     ^(?:share|leave|post|add|tell|send) (?:this|us|me|your|a) (?:\S+ ){0,6}comments?\b
     your        ^(?:share|leave|post|add|tell|send) (?:us )?your (?:\S+ ){0,3}(?:thoughts?|opinions?)\b
@@ -84,7 +86,8 @@ comment
     tip         ^(?:send|submit) (?:a|us|your) (?:\S+ ){0,3}tips?\b
     securely    \b(?:tips?|documents?|information)\b.*\bsecurely\b
 related
-    click       \A\W*click\b|\bclick here\b
+    click       \A\W*click\b
+    click       \bclick here\b
     click       \bclick (?:for (?:more|the)|to (?:read|see|view|watch|get|listen|sign)|below)\b
     click       \bclick (?:through|on the (?:survey|link|image|photo|picture|video|headline|graphic|map|box|list))\b
     _here       ^(?:read|see|watch|view|find|check out|visit|explore|browse|learn|hear|listen)\b.{0,200}\bhere\)?\W*\Z
@@ -117,7 +120,8 @@ navigation
     may_not     \bmaterial may not be (?:published|reproduced|broadcast|rewritten|redistributed|copied)\b
     terms       \b(?:our|and|website|the) terms of (?:use|service)\b(?=.*\b(?:agree|visit|see|privacy|permissions)\b)
     privacy     \b(?:agree|our|see|read|visit|terms|notice|\|).{0,40}\bprivacy policy\b(?=.{0,80}\Z)
-    licens      ^for licensing\b|\bavailable without charge to any eligible\b
+    licens      ^for licensing\b
+    licens      \bavailable without charge to any eligible\b
     reprint     ^(?:click here )?(?:for|to request) (?:\w+ ){0,3}reprint
     javascript  \b(?:enable|turn on|requires|without) javascript\b|\bjavascript (?:enabled|disabled|is)\b
     cookies     \b(?:we use|this site uses|accept (?:all )?|our use of) cookies\b
@@ -131,28 +135,58 @@ copyright
 
 
 class Prompt(NamedTuple):
-    """One way to speak to the reader: its kind, a piece that it cannot do without, and what it looks like."""
+    """One way to speak to the reader: its kind, a piece that it cannot do without, and how to see it."""
 
     rule: str
     cue: str
-    pattern: re.Pattern[str]
+    fits: Callable[[str], re.Match[str] | None]
 
 
-def _prompts(table: str) -> Iterator[Prompt]:
-    """Yield the rows of `table`, shorthand written out."""
+def _rows(table: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, the cues and the pattern of each row of `table`."""
     rule = ""
     for row in table.strip().splitlines():
-        if not row.startswith(" "):
+        if row.startswith(" "):
+            cues, pattern = row.split(maxsplit=1)
+            yield rule, cues.removeprefix(".").replace("_", " "), pattern
+        else:
             rule = row
-            continue
-        cue, pattern = row.split(maxsplit=1)
-        for short, long in _SHORTHAND.items():
-            pattern = pattern.replace(short, long)
-        yield Prompt(rule, cue.replace("_", " ") if cue != "." else "", re.compile(pattern))
 
 
-PROMPTS = tuple(_prompts(_TABLE))
+def _written_out(pattern: str) -> str:
+    """Return `pattern` without shorthand."""
+    for short, long in _SHORTHAND.items():
+        pattern = pattern.replace(short, long)
+    return pattern
+
+
+def _prompts(rows: Iterable[tuple[str, str, str]]) -> Iterator[Prompt]:
+    """Yield the prompts of a table, one a cue."""
+    for rule, cues, pattern in rows:
+        compiled = re.compile(_written_out(pattern))
+        fits = compiled.match if pattern.startswith(_ANCHORS) else compiled.search  # `search` would try every place
+        yield from (Prompt(rule, cue, fits) for cue in cues.split("|"))
+
+
+def _any_anchored(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return one pattern that matches where any of the anchored `patterns` does."""
+    rest = list(patterns)
+    groups = []
+    for anchor in _ANCHORS:
+        groups.append(anchor + "(?:" + "|".join(p.removeprefix(anchor) for p in rest if p.startswith(anchor)) + ")")
+        rest = [pattern for pattern in rest if not pattern.startswith(anchor)]
+    return re.compile(_written_out("|".join(groups)))
+
+
+_ANCHORS = ("^", r"\A\W*", r"\A")
+_ANCHORED = [row for row in _rows(_TABLE) if row[2].startswith(_ANCHORS)]
+
+PROMPTS = tuple(_prompts(_rows(_TABLE)))
 """The first that fits names the receipt."""
+ANY_ANCHORED = _any_anchored(pattern for _, _, pattern in _ANCHORED)
+"""Matches a sentence that one of the anchored prompts may fit: a cheap look, since most fit none."""
+FLOATING = tuple(_prompts(row for row in _rows(_TABLE) if row not in _ANCHORED))
+"""Those of the prompts that are not anchored."""
 
 WEAK = re.compile(
     r"\A\W*(?:do|have|are|want|would|looking|interested|got|did|like|enjoy|need|can|love|worried|tired)\b.{3,200}\?\W*\Z"

@@ -10,13 +10,12 @@ sentence in quotation marks is someone's and stays. A question before a prompt, 
 import re
 from collections.abc import Iterator
 
-from index.prompt_rules import PROMPTS, WEAK, WORDS
+from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, WEAK, WORDS
 from index.residue_rules import Cut
 from index.sentences import sentences
 
 _LONGEST = 360  # characters of one prompt; longer sentences are story
 _PITCH = 700  # characters of a paragraph that a pitch may fill
-_SIGNS = re.compile("[@©]")
 _SLOGAN = 200  # characters of a sentence that goes with a prompt
 
 
@@ -54,11 +53,14 @@ def rule_of(sentence: str) -> str | None:
     if (
         len(sentence) > _LONGEST
         or sentence[0] in '“"'
-        or not (_SIGNS.search(sentence) or not WORDS.isdisjoint(sentence.split()))
+        or ("@" not in sentence and "©" not in sentence and WORDS.isdisjoint(sentence.split()))
     ):
         return None
     low = sentence.lower().replace("’", "'")
-    return next((prompt.rule for prompt in PROMPTS if prompt.cue in low and prompt.pattern.search(low)), None)
+    for rule, cue, fits in PROMPTS if ANY_ANCHORED.match(low) else FLOATING:
+        if cue in low and fits(low):
+            return rule
+    return None
 
 
 def _spread(line: str, spans: list[tuple[int, int]], rules: list[str | None]) -> None:

@@ -10,24 +10,24 @@ several lines is judged line by line.
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from index import contributors, prompts
 from index import credits as photo_credits
 from index.article import Paragraph, Removed
 from index.prompt_rules import WORDS as PROMPT_WORDS
 from index.residue_labels import LABELS, LONGEST_LABEL, label_of
 from index.residue_rules import (
+    ANY_LINE,
+    ANY_OPENING,
     EMBEDS,
     ENDINGS,
-    FORMS,
-    LAST_WORDS,
     LINES,
     LINK_LIST,
     LONGEST_FORM,
     MARKERS,
     OPENINGS,
     Cut,
+    is_form,
+    may_have_ending,
 )
 
 _CUES = PROMPT_WORDS | photo_credits.WORDS | contributors.WORDS | MARKERS
@@ -53,11 +53,11 @@ def _apart(paragraphs: list[Paragraph], cuts: list[list[Cut]]) -> tuple[list[Par
     for paragraph, pieces in zip(paragraphs, cuts, strict=True):
         number = len(kept) + 1
         if not pieces:
-            kept.append(paragraph if paragraph.number == number else replace(paragraph, number=number))
+            kept.append(paragraph if paragraph.number == number else Paragraph(number, paragraph.kind, paragraph.text))
             continue
         removed += (Removed(rule, paragraph.text[start:stop].strip(), number - 1) for start, stop, rule in pieces)
         if rest := _without(paragraph.text, pieces):
-            kept.append(replace(paragraph, number=number, text=rest))
+            kept.append(Paragraph(number, paragraph.kind, rest))
     return kept, removed
 
 
@@ -70,7 +70,8 @@ def _without(text: str, cuts: list[Cut]) -> str:
         parts.append(text[at:start].strip(" "))
         at = stop
     parts.append(text[at:].strip(" "))
-    return re.sub(r" *\n\s*", "\n", " ".join(part for part in parts if part)).strip()
+    rest = " ".join(part for part in parts if part)
+    return (re.sub(r" *\n\s*", "\n", rest) if "\n" in rest else rest).strip()
 
 
 def _cuts(text: str) -> list[Cut]:
@@ -86,55 +87,63 @@ def _cuts(text: str) -> list[Cut]:
 
 def _line_cuts(line: str) -> list[Cut]:
     """Return the pieces of one line that are residue."""
-    words = line.split()
-    hits = _CUES.intersection(words)
-    ends_plainly = line[-1:] in _ENDS
-    if not words:
+    if not line or line.isspace():
         return []
     if len(line) <= LONGEST_LABEL and (rule := LABELS.get(label_of(line))):
         return [Cut(0, len(line), rule)]
-    if ends_plainly and not hits and "@" not in line and "©" not in line:
+    ends_plainly = line[-1:] in _ENDS
+    words = line.split()
+    if ends_plainly and _CUES.isdisjoint(words) and "@" not in line and "©" not in line:
         return []
+    hits = _CUES.intersection(words)
     if rule := _whole(line, hits):
         return [Cut(0, len(line), rule)]
-    return _settled(line, [*_parts(line, hits, plain=ends_plainly)])
+    return _settled(line, _parts(line, hits, plain=ends_plainly))
 
 
 def _whole(line: str, hits: frozenset[str]) -> str | None:
     """Return the name of the rule by which all of `line` is residue, if there is one."""
     if not hits.isdisjoint(contributors.WORDS) and contributors.is_byline(line):
         return "byline"
-    if not hits.isdisjoint(MARKERS) and len(line) <= LONGEST_FORM and FORMS.search(line):
+    if not hits.isdisjoint(MARKERS) and len(line) <= LONGEST_FORM and is_form(line):
         return "widget"
+    if not ANY_LINE.match(line):
+        return None
     return next((rule.name for rule in LINES if len(line) <= rule.longest and rule.pattern.match(line)), None)
 
 
-def _parts(line: str, hits: frozenset[str], *, plain: bool) -> Iterator[Cut]:
-    """Yield the parts of `line` that are residue; `plain` says that it ends as sentences do."""
-    opened = [*_opened(line)]
-    yield from opened
-    yield from _glued(line)
-    at = opened[-1].stop if opened else 0
+def _parts(line: str, hits: frozenset[str], *, plain: bool) -> list[Cut]:
+    """Return the parts of `line` that are residue; `plain` says that it ends as sentences do."""
+    found = _opened(line)
+    at = found[-1].stop if found else 0
+    found += _glued(line)
     if not plain or not hits.isdisjoint(photo_credits.WORDS):
-        yield from photo_credits.credits_in(line)
-    if not hits.isdisjoint(PROMPT_WORDS) or "@" in line or "©" in line:
-        for start, stop, rule in prompts.prompts_in(line[at:], hits & PROMPT_WORDS):
-            yield Cut(start + at, stop + at, rule)
+        found += photo_credits.credits_in(line)
+    if "@" in line or "©" in line or not hits.isdisjoint(PROMPT_WORDS):
+        pieces = prompts.prompts_in(line[at:], hits & PROMPT_WORDS)
+        found += (Cut(start + at, stop + at, rule) for start, stop, rule in pieces)
+    return found
 
 
-def _opened(line: str) -> Iterator[Cut]:
-    """Yield what is glued to the start of a line, piece by piece."""
+def _opened(line: str) -> list[Cut]:
+    """Return what is glued to the start of a line, piece by piece."""
+    pieces: list[Cut] = []
     at = 0
-    while found := next(
-        ((rule, hit) for rule in OPENINGS if (hit := rule.pattern.match(line, at)) and hit.end() > at), None
-    ):
-        yield Cut(at, at := found[1].end(), found[0].name)
+    while ANY_OPENING.match(line, at) and (found := _opening(line, at)):
+        pieces.append(found)
+        at = found.stop
+    return pieces
+
+
+def _opening(line: str, at: int) -> Cut | None:
+    """Return the first piece that is glued there, if there is one."""
+    hits = ((rule.name, rule.pattern.match(line, at)) for rule in OPENINGS)
+    return next((Cut(at, hit.end(), name) for name, hit in hits if hit and hit.end() > at), None)
 
 
 def _glued(line: str) -> Iterator[Cut]:
     """Yield what is glued to the end and into the middle of a line."""
-    last = line.rsplit(None, 1)[-1].strip(".…»>:!").lower()
-    if last in LAST_WORDS or not last.isalpha():
+    if may_have_ending(line):
         for rule in ENDINGS:
             if hit := rule.pattern.search(line, max(0, len(line) - 120)):
                 yield Cut(hit.start(), hit.end(), rule.name)
@@ -146,6 +155,8 @@ def _glued(line: str) -> Iterator[Cut]:
 
 def _settled(line: str, found: list[Cut]) -> list[Cut]:
     """Return the cuts in order and apart; when they leave no word, all of the line is one."""
+    if not found:
+        return found
     cuts: list[Cut] = []
     for start, stop, rule in sorted(found, key=lambda cut: (cut.start, -cut.stop)):
         begin = max(start, cuts[-1].stop if cuts else 0)

@@ -10,7 +10,7 @@ to `index.prompts`, photo credits to `index.credits`, and who wrote the story to
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -50,6 +50,11 @@ def _rules(table: str) -> Iterator[Rule]:
         yield Rule(name, int(longest), re.compile(pattern))
 
 
+def any_of(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """Return one pattern that fits what any of `rules` fits, of any length: a cheap look before they are asked."""
+    return re.compile("|".join(rule.pattern.pattern for rule in rules))
+
+
 def spellings(words: str) -> frozenset[str]:
     """Return each of `words` as it may stand between spaces: in three cases, with marks before and after it."""
     forms = {form for word in words.split() for form in (word, word.capitalize(), word.upper())}
@@ -69,7 +74,7 @@ related    160  {-}(?i:for more|see more|learn more|explore|live updates?|read (
 related    240  (?:RELATED|SEE ALSO|READ MORE|READ ALSO|MORE|WATCH|TRENDING|STORY)\s?:
 related    160  \(\W*(?i:see|read|also|photos?|video|related|watch|more|sign up|full|special)\b[^()]*\)\W*\Z
 related    600  Read [Mm]ore (?:[A-Z0-9‘“"'])
-related    170  [^.]{15,160} Read more\Z
+related    170  [^.]{25,170}+(?<= Read more)\Z
 related    120  (?:Our|More|The|All our|All the) (?:latest|full|complete|other) coverage\b[^.]*\Z
 related    900  (?:Photos|Pictures|In pictures|Photo gallery|Gallery):? .*(?i:hide caption)
 player     600  (?i:just watched)\b
@@ -84,6 +89,7 @@ ad          80  (?i:advertisement|story continue[sd] below|article continues)\b[
 """)
 )
 """Whole lines; the first that fits names the receipt."""
+ANY_LINE = any_of(LINES)
 
 OPENINGS = tuple(
     _rules(r"""
@@ -93,12 +99,13 @@ player     0  Play Video(?: \d+:\d\d)? +(?=[A-Z])|(?:Media|Image) caption +(?=[A
 share      0  (?i:(?:share|tweet|print|{site})\s+){2,}(?:(?i:share|save|print|more)\s+)?(?=[A-Z0-9“‘"']|\Z)
 widget     0  (?i:(?:enlarge this image|click to (?:expand|enlarge)(?: this)?(?: image)?)\s*(?:toggle caption)?)\s+
 widget     0  (?i:toggle caption)\s+|Image (?=[A-Z“].*\bCredit\b)|(?:Slide|Image) \d+ of \d+ +
-widget     0  Hide [Cc]aption(?: \d+ of \d+)?\s*|Photos: (.{5,90}?) (?=Photos: \1)
+widget     0  Hide [Cc]aption(?: \d+ of \d+)?\s*|Photos: (?P<said>.{5,90}?) (?=Photos: (?P=said))
 ad         0  ADVERTISEMENT\s+(?=[A-Z“"])|Advertisement\s+(?:Continue reading the main story\s*)?(?=[A-Z“"]|\Z)
 navigation 0  (?:ANALYSIS|OPINION|COMMENTARY|EDITORIAL|COLUMN)(?:/[A-Z]+)*\s?:\s*(?=[A-Z“"‘])
 """)
 )
 """What stands glued before the story of a line, of any length."""
+ANY_OPENING = any_of(OPENINGS)
 
 ENDINGS = tuple(
     _rules(r"""
@@ -111,11 +118,24 @@ share   0  (?<=[.!?”"’)])\s+(?i:(?:share|tweet|print|{site}|save|embed)\b\s*
 )
 """What stands glued after the story of a line, of any length; searched in its last characters."""
 
-LAST_WORDS = frozenset(
+_LAST_WORDS = frozenset(
     "advertisement below continues more reading story article caption share tweet print save embed facebook twitter"
     " pinterest whatsapp linkedin email reddit flipboard".split()
 )
 """The last word of a line that `ENDINGS` may fit, if it is a word."""
+
+_LAST_SIGNS = re.compile(r"(?:\A|[■◼♦◆▪▲#]|e-mail|advertisement|below|continues|more|reading|story|article)\W*\Z")
+"""How else what follows the last space of such a line ends, in lower case."""
+
+
+def may_have_ending(line: str) -> bool:
+    """Say whether `line` may have one of `ENDINGS`: a cheap look at its last word before they are searched."""
+    last = line.rsplit(None, 1)[-1].lower()
+    word = last.strip(".…»>:!")
+    if word.isalpha():
+        return word in _LAST_WORDS
+    return _LAST_SIGNS.search(last) is not None or (last[-1].isdigit() and "aption" in line)
+
 
 MARKERS = spellings("advertisement caption playback completing recaptcha robot related: trending: story: photos:") | (
     frozenset(
@@ -125,9 +145,15 @@ MARKERS = spellings("advertisement caption playback completing recaptcha robot r
 )
 """One of these words stands in each line that ends as a sentence does, and still falls under a rule here."""
 
-FORMS = re.compile(r"(?i)\b(?:completing this poll|verify you['’]re not a robot|protected by recaptcha)\b")
-"""What a form says; a line with it is the form, up to `LONGEST_FORM` characters."""
+_FORMS = re.compile(r"\b(?:completing this poll|verify you['’]re not a robot|protected by recaptcha)\b")
 LONGEST_FORM = 900
+
+
+def is_form(line: str) -> bool:
+    """Say whether `line`, of up to `LONGEST_FORM` characters, has what a form says: then it is the form."""
+    low = line.lower()
+    return ("poll" in low or "robot" in low or "captcha" in low) and _FORMS.search(low) is not None
+
 
 EMBEDS = re.compile(r"(?:https?://t\.co/\w+\s*)*pic\.twitter\.com/\w+|https?://t\.co/\w+(?:\s+https?://t\.co/\w+)*")
 LINK_LIST = re.compile(r"\b([A-Z][\w’'-]+) (?:[A-Z][\w.()’'-]*\s){1,5}?\1(?=[A-Z0-9‘“'])[^.]{0,20}.{10,600}? MORE\b")
