@@ -20,9 +20,9 @@ from lxml.etree import _Element as Element
 
 from index.article import Kind
 from index.labels import is_caption, is_standfirst
-from index.plain import folded, paragraphs
+from index.plain import folded, gathered, paragraphs
 from index.story import MARK
-from index.tree import INLINE, without_tags
+from index.tree import INLINE
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -57,7 +57,7 @@ def read(story: Element) -> list[Block]:
     """Return the paragraphs of a story's block, in order."""
     html = etree.tostring(story, encoding="unicode", method="html", with_tail=False)
     if len(html) > LARGEST:
-        return [Block("text", text) for text in paragraphs(without_tags(html))]
+        return [Block("text", text) for text in gathered(paragraphs("\n\n".join(map(str, story.itertext()))))]
     soup = BeautifulSoup(html, "lxml")
     return [block for block in _Reader().read(soup) if block.text or block.kind == "cut"]
 

@@ -25,6 +25,8 @@ MOST_ELEMENTS = 100_000
 
 The largest page of bench/extraction.py has 9,748.
 """
+MOST_TAGS = 400_000
+"""No tree is grown of a page that has more: it would take a second or two, and memory of fifty times the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class Page:
 
 def read(page: str | bytes, url: str | None = None, title: str = "") -> Page:
     """Return what a page holds; `url` is where it was found, `title` what its source called it."""
-    root = tree.grow(page)
-    if tree.size(root) > MOST_ELEMENTS:
+    tags = page.count("<") if isinstance(page, str) else page.count(b"<")
+    root = tree.grow(page if tags <= MOST_TAGS else "")
+    if tags > MOST_TAGS or tree.size(root) > MOST_ELEMENTS:
         return Page(Metadata(title=title), "", _plain(page), [])
     known = metadata.read(root, url)
     found = story.find(root, title or known.title)
@@ -55,7 +58,7 @@ def read(page: str | bytes, url: str | None = None, title: str = "") -> Page:
 
 
 def _plain(text: str | bytes) -> list[Paragraph]:
-    texts = plain.paragraphs(tree.without_tags(text))
+    texts = plain.gathered(plain.paragraphs(tree.without_tags(text)))
     return [Paragraph(number, "text", paragraph) for number, paragraph in enumerate(texts, 1)]
 
 

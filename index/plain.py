@@ -17,6 +17,9 @@ from itertools import pairwise
 WRAP_WIDTH = 100
 """Hard-wrapped text stands in columns narrower than this: 64 to 80 for wire copy and mail."""
 
+MOST_PARAGRAPHS = 50_000
+"""Paragraphs of a page that is read without its structure: cleaning takes about half a second for them."""
+
 _LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE_END = re.compile(f"\r\n?|[{_LINE_ENDS}]")
 _CONTROLS = "\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -66,6 +69,15 @@ def paragraphs(text: str) -> list[str]:
         blocks = [part for block in blocks for part in (_INDENTED.split(block) if wrapped else block.split("\n"))]
     folded = map(str.strip, blocks) if is_plain and not wrapped else (" ".join(block.split()) for block in blocks)
     return [paragraph for paragraph in folded if paragraph]
+
+
+def gathered(texts: list[str]) -> list[str]:
+    """Return a page's pieces of text as `MOST_PARAGRAPHS` at most: of more, neighbours are put on one line.
+
+    Nothing is lost but where each ended, and a page without structure does not say what its paragraphs are.
+    """
+    size = -(-len(texts) // MOST_PARAGRAPHS)
+    return texts if size <= 1 else [" ".join(texts[at : at + size]) for at in range(0, len(texts), size)]
 
 
 def is_wrapped(blocks: list[str]) -> bool:

@@ -8,6 +8,7 @@ the story's own block, by `index.blocks`. Which block that is, `index.story` say
 
 import re
 from html import unescape
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -74,6 +75,19 @@ _NO_REFERENCE = re.compile(
 """Numbers of characters that XML does not have: lxml reads them, and fails on what it has read."""
 _EMPTY = "<html><body></body></html>"
 
+LONGEST_TAG, MOST_ATTRIBUTES = 20_000, 5_000
+"""A tag of more characters and more words than this loses its attributes.
+
+lxml takes time by the square of their number: a million of them took more than five minutes.
+"""
+_LONG_TAG = re.compile(rb"<([a-z][a-z0-9-]*)[^<>]{%d,}" % LONGEST_TAG, re.IGNORECASE)
+
+LONGEST_LABEL = 2_000
+"""Characters of a class, id or style that are looked at; what is behind them names nothing that the front does not."""
+_LONG_LABELS = etree.XPath(
+    "|".join(f"//@{name}[string-length() > {LONGEST_LABEL}]" for name in ("class", "id", "style"))
+)
+
 
 def grow(html: str | bytes) -> Element:
     """Return the root of a page's tree, whatever the page is made of."""
@@ -81,13 +95,23 @@ def grow(html: str | bytes) -> Element:
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     for code in _NO_CHARACTERS:
         data = data.replace(code, b"")
-    data = _NO_REFERENCE.sub(b"", data)
+    data = _LONG_TAG.sub(_with_few_attributes, _NO_REFERENCE.sub(b"", data))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         root = None
-    return etree.fromstring(_EMPTY, parser) if root is None else root
+    if root is None:
+        return etree.fromstring(_EMPTY, parser)
+    labels: Any = _LONG_LABELS(root)
+    for label in labels:
+        label.getparent().set(label.attrname, label[:LONGEST_LABEL])
+    return root
+
+
+def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
+    """Return a long tag, without its attributes if there are too many."""
+    return tag[0] if len(tag[0].split(None, MOST_ATTRIBUTES)) <= MOST_ATTRIBUTES else b"<" + tag[1]
 
 
 def size(root: Element) -> int:
