@@ -119,12 +119,17 @@ class Fts5:
 
     def ask(self, kind: str, words: Words) -> Answer:
         """Search, and show; the number of articles is a question of its own."""
-        quoted = [f'"{word}"' for word in words]
-        joined = {"any": " OR ".join(quoted), "all": " AND ".join(quoted), "prefix": f"{words[0]}*"}
-        query = joined.get(kind.partition(" ")[0], '"' + " ".join(words) + '"')
+        query = self.typed(kind, words)
         pieces = "select title, snippet(a, 1, '<mark>', '</mark>', '...', 40) from a where a match ? "
         shown = self.base.execute(pieces + "order by rank limit 10", (query,)).fetchall()
         return self.base.execute("select count(*) from a where a match ?", (query,)).fetchone()[0], shown
+
+    @staticmethod
+    def typed(kind: str, words: Words) -> str:
+        """Return a query in the language of FTS5."""
+        quoted = [f'"{word}"' for word in words]
+        joined = {"any": " OR ".join(quoted), "all": " AND ".join(quoted), "prefix": f"{words[0]}*"}
+        return joined.get(kind.partition(" ")[0], '"' + " ".join(words) + '"')
 
     def close(self) -> None:
         """Close."""

@@ -35,10 +35,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `accent` is any CSS colour: its hue is kept, and its lightness is set so that text in it can be read on light and on
     dark. `logo` is an image file (SVG, PNG, WebP or JPEG) that stands beside the title. `cors` names the sites whose
-    pages may ask the endpoint ("*": all). `limit` is how much one key or address may ask of all processes of
-    `serve` together, as the library `limits` writes it; who asks from this machine is not limited, unless
-    `limit_loopback`. With `private`, all of it needs a
-    key with the scope "read". `metrics` opens /metrics, `log` writes a line a request, `log_queries` what was asked.
+    pages may ask the endpoint ("*": all). `limit` is how much one key or address may ask of all processes of `serve`
+    together, as the library `limits` writes it; who asks from this machine is not limited, unless `limit_loopback`.
+    With `private`, all of it needs a key with the scope "read". `metrics` opens /metrics, `log` writes a line a
+    request, `log_queries` what was asked.
     """
 
     title: str = "Nutgraf"
