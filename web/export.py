@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from search.results import Hit
 from search.whole import search_whole
+from web.limits import in_turns
 from web.links import article_url
 from web.parameters import SearchRequest, read
 from web.state import archive
@@ -47,11 +48,11 @@ def _json_lines(parts: Iterator[tuple[Hit, ...]]) -> Iterator[bytes]:
         yield b"".join(orjson.dumps(hit.to_dict(), option=orjson.OPT_APPEND_NEWLINE) for hit in part)
 
 
-def _csv_rows(parts: Iterator[tuple[Hit, ...]], text: str, root: str) -> Iterator[str]:
+def _csv_rows(parts: Iterator[tuple[Hit, ...]], text: str, root: str) -> Iterator[bytes]:
     """Yield the heading of a CSV, then a part of its rows at a time."""
-    yield _csv_row(COLUMNS)
+    yield _csv_row(COLUMNS).encode()
     for part in parts:
-        yield "".join(_csv_row(_values(hit, text, root)) for hit in part)
+        yield "".join(_csv_row(_values(hit, text, root)) for hit in part).encode()
 
 
 def _values(hit: Hit, text: str, root: str) -> tuple[object, ...]:
@@ -69,8 +70,8 @@ def _csv_row(values: tuple[object, ...]) -> str:
     return row.getvalue()
 
 
-def _download(parts: Iterator[str] | Iterator[bytes], content_type: str, ending: str) -> Response:
+def _download(parts: Iterator[bytes], content_type: str, ending: str) -> Response:
     """Return `parts` as a file to be saved, sent as they are made."""
-    response = Response(parts, content_type=content_type)
+    response = Response(in_turns(parts), content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="nutgraf.{ending}"'
     return response

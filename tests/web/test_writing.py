@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from index import Archive
 from web import Config, create_app, load_config
 from web.keys import hashed, make
+from web.limits import LONG
 
 NOT_DONE = {"added": 0, "updated": 0, "unchanged": 0}
 
@@ -147,14 +148,30 @@ def test_a_server_with_too_much_to_do_says_so(archive: Archive, monkeypatch: pyt
     monkeypatch.setattr("web.limits.PATIENCE", 0.01)
     app = create_app(archive)
     client, turns = app.test_client(), app.extensions["nutgraf-turns"]
-    taken = 0
-    while turns.acquire(blocking=False):
-        taken += 1
+    assert turns.take(0)
     refused = client.get("/api/search?q=a")
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
     assert client.get("/healthz").status_code == 200
-    turns.release(taken)
-    assert [client.get("/api/search?q=a").status_code for _ in range(taken + 1)] == [200] * (taken + 1)
+    turns.give()
+    assert [client.get("/api/search?q=a").status_code for _ in range(3)] == [200] * 3
+
+
+def test_an_export_lets_searches_in_between(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While an export is under way searches are answered; no more of them begin than there may be, nor do writes."""
+    monkeypatch.setattr("web.limits.PATIENCE", 0.01)
+    secret, key = make("newsroom", ("write",))
+    app = create_app(archive, Config(keys=(key,)))
+    client = app.test_client()
+    exports = [client.get("/export/jsonl?q=drones", buffered=False) for _ in range(LONG)]
+    assert client.get("/api/search?q=drones").status_code == 200
+    refused = client.get("/export/csv?q=drones")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+    shown = {"Authorization": f"Bearer {secret}"}
+    assert client.delete("/api/articles/nowhere", headers=shown).status_code == 503
+    assert [len(export.data.splitlines()) for export in exports] == [3] * LONG
+    exports.clear()
+    assert client.get("/export/csv?q=drones").status_code == 200
+    assert client.delete("/api/articles/nowhere", headers=shown).status_code == 404
 
 
 def test_requests_have_names_and_logs_keep_no_queries(archive: Archive, caplog: pytest.LogCaptureFixture) -> None:
