@@ -1,33 +1,51 @@
 """How much of an archive one query may read, and what it is told where that is not all.
 
-    allowance = Allowance(leaves=2, articles=45_000)
+    allowance = Allowance([Run(("of", "the"))], articles=45_000)
     allowance.choose([counts of "of", counts of "the"], 45_000)   ->   None: all these articles may be looked into
                                                               or  ->   [3, 8, ...]: only these of them
 
-Words are lists that lie ready. Phrases, patterns, NEAR, SENTENCE and PARAGRAPH have to read where in each article words
-stand, and of the most common ones that is millions of places. The leaves of a query share `MAX_PLACES`, and what one
-does not need is left for those after it. A leaf that would need more looks into the articles that have all its words
-most often, and a note says so.
+Words are lists that lie ready. Exact forms, phrases, patterns, NEAR, SENTENCE and PARAGRAPH have to read where in each
+article words stand, and of the most common ones that is millions of places. The leaves of a query share what
+`places_for` grants, and what one does not need is left for those after it. A leaf that would need more looks into the
+articles that have all its words most often, and a note says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from search.arrays import Ints, Longs
-from search.plan import AnyLeaf, Close, Either, Expansion, Run
+from search.plan import AnyLeaf, Close, Either, Expansion, Run, Term
 from search.results import Note
 
-MAX_PLACES = 2_500_000
-"""Places that the leaves of one query read together: a tenth of the words of 45,000 articles, and all of "of the"."""
+LEAST_PLACES = 2_500_000
+PLACES = 55
+"""Places that the leaves of one query may read for each article of the archive, and in a small one all together. Of
+45,000 news articles it is a tenth of the words, and all of "of the"."""
+
+_LEAF = 1
+"""What one more leaf costs for each article of the archive, in places: that much less is shared, down to a quarter."""
+
+_ARTICLE = 10
+"""What an article costs that is looked into, beside its places, in places."""
+
+MAX_FORMS = 200
+"""Most forms that one pattern stands for, in one segment."""
+
+ALL_FORMS = 400
+"""Most forms that all patterns of a query stand for together, in one segment: each takes a fifth of a millisecond."""
 
 
 class Allowance:
-    """What is left of the places that a query may read."""
+    """What is left of the places that a query may read, and the forms that each of its patterns may stand for."""
 
-    def __init__(self, leaves: int, articles: int) -> None:
-        self._left = MAX_PLACES
-        self._shares = max(1, leaves * articles)
+    def __init__(self, leaves: Iterable[AnyLeaf], articles: int) -> None:
+        every = [part for leaf in leaves for part in _nested(leaf)]
+        patterns = sum(isinstance(part, Expansion) for part in every)
+        self.forms = min(MAX_FORMS, ALL_FORMS // max(1, patterns))
+        readers = sum(map(_reads, every))
+        self._left = places_for(articles, readers)
+        self._shares = max(1, articles * readers)
 
     def choose(self, counts: list[Ints], articles: int) -> Ints | None:
         """Return the indexes of the articles that a leaf may look into, ascending; None where it may into all.
@@ -36,7 +54,7 @@ class Allowance:
         """
         most = self._left * articles // self._shares
         self._shares = max(1, self._shares - articles)
-        reads: Longs = np.sum(counts, axis=0, dtype=np.int64)
+        reads: Longs = np.add.reduce(counts, axis=0, dtype=np.int64) + np.int64(_ARTICLE)
         total = int(reads.sum())
         self._left -= min(total, most)
         if total <= most:
@@ -47,11 +65,22 @@ class Allowance:
         return np.sort(order[:afforded])
 
 
-def readers(leaf: AnyLeaf | Either) -> int:
-    """Return how many leaves read places: this one, and those inside of it."""
-    if isinstance(leaf, Close | Either):
-        return 1 + sum(map(readers, leaf.parts))
-    return int(isinstance(leaf, Run | Expansion))
+def places_for(articles: int, readers: int) -> int:
+    """Return how many places so many leaves may read in an archive of so many articles."""
+    most = max(LEAST_PLACES, PLACES * articles)
+    return max(most // 4, most - _LEAF * readers * articles)
+
+
+def _nested(leaf: AnyLeaf | Either) -> Iterator[AnyLeaf | Either]:
+    """Yield a leaf, and those inside of it."""
+    yield leaf
+    for part in leaf.parts if isinstance(leaf, Close | Either) else ():
+        yield from _nested(part)
+
+
+def _reads(leaf: AnyLeaf | Either) -> bool:
+    """Say whether a leaf reads places: more than a list that lies ready."""
+    return isinstance(leaf, Close | Either | Run | Expansion) or (isinstance(leaf, Term) and leaf.exact)
 
 
 def notes_on(capped: Iterable[AnyLeaf]) -> list[Note]:

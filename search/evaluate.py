@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segment import Segment, Snapshot
-from search.allowance import Allowance, readers
+from search.allowance import Allowance
 from search.arrays import Floats, Ints, Mask, intersect, lookup
 from search.found import Found
 from search.kept import kept
@@ -205,7 +205,7 @@ def _any_of(parts: list[Weighed | Scored], size: int) -> tuple[Ints, Floats]:
 def _find_all(group: Group, segments: tuple[Segment, ...], known: Leaves) -> Leaves:
     """Look for the leaves of a plan that are not known yet, and return `known` with them."""
     wanted = [leaf for leaf in dict.fromkeys(_all_leaves(group)) if leaf not in known]
-    allowance = Allowance(sum(map(readers, wanted)), sum(segment.size for segment in segments))
+    allowance = Allowance(wanted, sum(segment.size for segment in segments))
     for leaf in wanted:
         known[leaf] = [find(leaf, segment, allowance) for segment in segments]
     return known

@@ -1,6 +1,6 @@
 """Patterns -> the forms of a segment's vocabulary that fit them: prefixes, wildcards, typos.
 
-korea*  ->  korea, korean, koreans, koreas        capped at the most frequent `MAX_FORMS`
+korea*  ->  korea, korean, koreans, koreas        capped at the most frequent ones
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,6 @@ import numpy as np
 from index.segment import Field
 from search.plan import Expansion
 from search.vocabulary import vocabulary
-
-MAX_FORMS = 200
-"""Most forms that one pattern stands for, in one segment."""
 
 MAX_POSTINGS = 100_000
 """Most articles that the forms of one pattern stand in, counted for each form, unless a single form has more."""
@@ -26,8 +23,8 @@ class Forms:
     capped: bool
 
 
-def forms_of(leaf: Expansion, field: Field) -> Forms:
-    """Return the forms that fit, the most frequent ones if there are too many."""
+def forms_of(leaf: Expansion, field: Field, most: int) -> Forms:
+    """Return the forms that fit, the `most` frequent ones if there are more, or fewer if these are very frequent."""
     match leaf.kind:
         case "prefix":
             found = list(field.forms_starting(leaf.pattern))
@@ -37,6 +34,6 @@ def forms_of(leaf: Expansion, field: Field) -> Forms:
             found = [number for number, _ in vocabulary(field).within(leaf.pattern, leaf.typos)]
     numbers = np.asarray(found, dtype=np.int64)
     postings = field.form_docs(numbers).astype(np.int64)
-    order = np.argsort(-postings, kind="stable")[:MAX_FORMS]
+    order = np.argsort(-postings, kind="stable")[:most]
     kept = max(1, int(np.searchsorted(np.cumsum(postings[order]), MAX_POSTINGS, side="right")))
     return Forms(tuple(numbers[order[:kept]].tolist()), capped=kept < len(found))

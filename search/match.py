@@ -25,7 +25,8 @@ from search.plan import AnyLeaf, Close, Days, Either, Expansion, Run, Term
 def find(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
     """Return where `leaf` stands in `segment`; removed articles are not left out."""
     found = _standing_of(leaf, segment, allowance)
-    return _with_heads(found, segment) if leaf.scores and not (isinstance(leaf, Term) and not leaf.region) else found
+    as_stored = isinstance(leaf, Term) and not leaf.region and not found.capped
+    return _with_heads(found, segment) if leaf.scores and not as_stored else found
 
 
 def _standing_of(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
@@ -37,17 +38,27 @@ def _from_postings(postings: Postings, stem: int | None = None) -> Found:
     return Found(postings.docs, postings.counts, postings.positions, 1, postings.head_at, postings.head_counts, stem)
 
 
-def _term(leaf: Term, segment: Segment, _: Allowance) -> Found:
-    return _lookup_term(segment.field(leaf.field), leaf.term, exact=leaf.exact)
+def _term(leaf: Term, segment: Segment, allowance: Allowance) -> Found:
+    words = segment.field(leaf.field)
+    return _of_form(leaf, words, segment, allowance) if leaf.exact else _of_stem(words, leaf.term)
 
 
-def _lookup_term(words: Field, term: str, *, exact: bool) -> Found:
-    number = words.form(term) if exact else words.stem(term)
+def _of_stem(words: Field, term: str) -> Found:
+    number = words.stem(term)
+    return NOTHING if number is None else _from_postings(words.stem_postings(number), number)
+
+
+def _of_form(leaf: Term, words: Field, segment: Segment, allowance: Allowance) -> Found:
+    """One form of a stem: all the stem's places are read, to see which form stands there."""
+    number = words.form(leaf.term)
     if number is None:
         return NOTHING
-    if exact:
+    standing = _standing(words, leaf.term, exact=True)
+    chosen = allowance.choose([standing.found.counts], segment.size)
+    if chosen is None:
         return _from_postings(words.form_postings(number))
-    return _from_postings(words.stem_postings(number), number)
+    line = line_of(segment, leaf.field)
+    return at_places(Places(standing.places(standing.found.docs[chosen], line)), line, capped=True)
 
 
 def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
@@ -110,7 +121,7 @@ def _is_wanted(forms: Ints, wanted: Sequence[int]) -> Mask:
 
 def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
     if not exact:
-        return _Standing(_lookup_term(words, term, exact=False), NOTHING.positions, ())
+        return _Standing(_of_stem(words, term), NOTHING.positions, ())
     number = words.form(term)
     if number is None:
         return _Standing(NOTHING, NOTHING.positions, ())
@@ -121,7 +132,7 @@ def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
 def _expansion(leaf: Expansion, segment: Segment, allowance: Allowance) -> Found:
     """All forms that fit, as one word. No two of them stand at one place, so their places are only put in order."""
     words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
-    forms = forms_of(leaf, words)
+    forms = forms_of(leaf, words, allowance.forms)
     wanted: dict[int, list[int]] = defaultdict(list)
     stems: dict[int, _Standing] = {}
     for number in forms.numbers:
