@@ -94,7 +94,9 @@ def in_json(told: str) -> Callable[[Command], Command]:
 
 
 def on_residue(command: Command) -> Command:
-    """Give a command the option that says what cleaning leaves in."""
+    """Give a command the options that say what cleaning leaves in."""
+    told = "Cut lines that recur in a source, or only those that rules know."
+    command = click.option("--recurring/--no-recurring", default=True, help=told)(command)
     told = "Leave the lines in the story that are cut as residue."
     return click.option("--keep-residue", is_flag=True, help=told)(command)
 

@@ -33,7 +33,11 @@ def command(rng: random.Random, state: State, number: int) -> tuple[list[str], S
         gone = rng.sample(sorted(state), min(len(state), rng.randrange(1, 4)))
         return ["remove", *gone], {name: text for name, text in state.items() if name not in gone}
     new = {f"a{rng.randrange(60)}": f"storm {number} {rng.randrange(10**6)}" for _ in range(rng.randrange(1, 6))}
-    return ["add", *(json.dumps({"id": name, "title": text, "body": text}) for name, text in new.items())], state | new
+    records = (
+        {"id": name, "title": text, "body": f"It was {text}.\n\nPrinted in Lund.", "source": "Gazette"}
+        for name, text in new.items()
+    )
+    return ["add", *map(json.dumps, records)], state | new
 
 
 def child(place: Path, ledger: Path, seed: int, state: State) -> None:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index import generation, merging, tiers
+from index import generation, learned, merging, tiers
 from index.article import Article, Skipped
 from index.backup import backup
 from index.backup import restore as _restore
@@ -25,6 +25,7 @@ from index.build import chunks
 from index.check import Progress, check
 from index.errors import ArchiveError
 from index.generation import Generation
+from index.lessons import Lessons
 from index.mapped import save
 from index.record import SegmentRecord
 from index.reindex import reindex
@@ -129,6 +130,7 @@ class Archive:
         items: Iterable[Item],
         *,
         keep_residue: bool = False,
+        recurring: bool = True,
         progress: Callable[[int], None] | None = None,
         wait: float = WAIT,
     ) -> AddReport:
@@ -136,33 +138,38 @@ class Archive:
 
         What the report counts is on disk for good. A large input is committed in parts, and what goes wrong later takes
         back nothing that was committed. With `keep_residue` the lines that cleaning takes for residue stay in the
-        story. Raises ArchiveError.
+        story; without `recurring` those stay that are only taken for it because they recur (`index.lessons`), and
+        none are counted. Raises ArchiveError.
         """
         skipped: list[Skipped] = []
         counts = [0, 0, 0]
         done = 0
         with self._state.writing(wait):
             batch = Batch(self.snapshot())
-            for chunk in chunks(items, keep_residue=keep_residue):
-                batch.take(chunk.segment)
+            lessons = Lessons(learned.load(self.location, batch.snapshot.state.learned))
+            counted = lessons if recurring and not keep_residue else None
+            for chunk in chunks(items, keep_residue=keep_residue, lessons=counted):
+                lessons.learn(batch.take(chunk.segment, chunk.lines))
                 skipped += chunk.skipped
                 done += chunk.pages
                 if progress:
                     progress(done)
                 if batch.size >= BATCH_BYTES:
-                    batch = self._commit(batch, counts)
-            articles = self._commit(batch, counts).snapshot.articles
+                    batch = self._commit(batch, lessons, counts)
+            articles = self._commit(batch, lessons, counts).snapshot.articles
         self.tidy()
         return AddReport(counts[0], counts[1], counts[2], tuple(skipped), articles)
 
-    def _commit(self, batch: Batch, counts: list[int]) -> Batch:
+    def _commit(self, batch: Batch, lessons: Lessons, counts: list[int]) -> Batch:
         """Commit a batch, add to the counts of added, updated and unchanged, and return an empty batch."""
+        state, disk, folder = batch.snapshot.state, self._state.disk, self._state.folder
         segment = batch.segment()
         if segment:
-            records = list(batch.snapshot.state.segments)
+            records = list(state.segments)
             for number, documents in batch.outdated.items():
                 records[number] = records[number].without(documents)
-            self._state.publish([*records, save(self._state.disk, self._state.folder, segment)])
+            records.append(save(disk, folder, segment))
+            self._state.publish(records, learned.save(disk, folder, lessons.known, state.learned))
         counts[:] = counts[0] + batch.added, counts[1] + batch.updated, counts[2] + batch.unchanged
         return Batch(self.snapshot())
 
@@ -172,13 +179,7 @@ class Archive:
             snapshot = self.snapshot()
             found = {(id(place[0]), place[1]) for place in map(snapshot.find, ids) if place}
             if found:
-                segments = zip(snapshot.state.segments, snapshot.segments, strict=True)
-                self._state.publish(
-                    [
-                        record.without(place for where, place in found if where == id(segment))
-                        for record, segment in segments
-                    ]
-                )
+                self._state.publish(_without(snapshot, found), snapshot.state.learned)
         self.tidy()
         return len(found)
 

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from index.article import Article
+from index.receipts import content
 from index.runs import offsets, strings
 from index.segment import NO_DATE
 from index.store import Shelf, key_of, pack
@@ -27,7 +28,7 @@ def attributes(articles: list[Article], shelf: Shelf) -> Arrays:
         **_column("language", [article.language for article in articles]),
         **_authors([article.authors for article in articles]),
         **strings("stored", shelf.compress_all(packed)),
-        "contents": np.array([key_of(one) for one in packed], np.uint64),
+        "contents": np.array([key_of(content(one)) for one in packed], np.uint64),
     }
 
 

@@ -24,7 +24,7 @@ from index.state import State, refused
 
 _PIECE = 1 << 20
 _BLOCK = tarfile.BLOCKSIZE
-_MEMBER = re.compile(r"_MAIN_\d+\.toc|MAIN_[0-9a-f]+\.nut|articles-[0-9a-f]+\.zdict")
+_MEMBER = re.compile(r"_MAIN_\d+\.toc|MAIN_[0-9a-f]+\.nut|articles-[0-9a-f]+\.zdict|learned-[0-9a-f]+\.nut")
 
 
 def backup(state: State, path: Path, progress: Progress | None = None) -> None:

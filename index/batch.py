@@ -1,27 +1,40 @@
 """Inverted articles -> what one commit changes: a new segment, and the old articles that it takes the place of.
 
     batch = Batch(snapshot)
-    batch.take(segment) ...                   segments of some hundred articles each, in order
+    batch.take(segment, lines) ...            segments of some hundred articles each, in order  ->  lines that are new
     batch.segment(), batch.outdated, batch.added, batch.updated, batch.unchanged
 
 An id that comes twice counts once, as it came last. An article that is in the archive with the same content stays as it
-is; with other content it is removed by the same commit that brings the new one.
+is; with other content it is removed by the same commit that brings the new one. Lines that recur belong to the content
+of an article where they were removed, too (`index.receipts.content`).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from index.compact import compact
+from index.lessons import new_lines
+from index.lines import Lines
 from index.merge import merge, shelved
 from index.reader import ArraySegment
+from index.runs import Mask
 from index.snapshot import ArchiveSnapshot
 from index.store import Shelf, train
 from index.strings import Arrays
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Articles that wait for the commit."""
+
+    segment: ArraySegment
+    live: Mask  # which of them it will bring
+    old: Mapping[int, tuple[int, int]]  # where those are that the archive has: segment and document there
+    same: frozenset[int]  # ... with the same content
 
 
 @dataclass(slots=True)
@@ -34,29 +47,52 @@ class Batch:
     unchanged: int = 0
     size: int = 0  # bytes of arrays that wait
     outdated: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # segment -> documents
-    _waiting: list[tuple[ArraySegment, npt.NDArray[np.bool_]]] = field(default_factory=list)
+    _waiting: list[Waiting] = field(default_factory=list)
     _places: dict[bytes, tuple[int, int]] = field(default_factory=dict)
 
-    def take(self, segment: ArraySegment) -> None:
-        """Add the articles of a segment; they replace those with the same ids that came before."""
-        live = np.ones(segment.size, np.bool_)
-        self._waiting.append((segment, live))
+    def take(self, segment: ArraySegment, lines: Lines) -> Lines:
+        """Add the articles of a segment, and return which of their lines are new.
+
+        They replace those with the same ids that came before.
+        """
+        old = self.snapshot.find_all(segment)
+        same = frozenset(document for document in old if self._is_same(segment, lines, document, *old[document]))
+        group = Waiting(segment, np.ones(segment.size, np.bool_), old, same)
+        replaced = {
+            document: self.snapshot.segments[number].article(place)
+            for document, (number, place) in old.items()
+            if lines.sources[document] and document not in same
+        }
+        self._waiting.append(group)
         self.size += sum(array.nbytes for array in segment.arrays.values())
         for document, article_id in enumerate(segment.ids.all()):
             earlier = self._places.get(article_id)
             if earlier:
-                self._waiting[earlier[0]][1][earlier[1]] = False
+                before = self._waiting[earlier[0]]
+                before.live[earlier[1]] = False
+                replaced[document] = before.segment.article(earlier[1])
             self._places[article_id] = (len(self._waiting) - 1, document)
+        return new_lines(lines, same, replaced)
+
+    def _is_same(self, segment: ArraySegment, lines: Lines, document: int, number: int, place: int) -> bool:
+        """Say whether an article has the same content as one of the archive.
+
+        Where lines that recur are to stay in, one that has lost such lines is not the same.
+        """
+        old = self.snapshot.segments[number]
+        if old.arrays["contents"][place] != segment.arrays["contents"][document]:
+            return False
+        return bool(lines.sources[document]) or old.packed(place) == segment.packed(document)
 
     def segment(self) -> ArraySegment | None:
         """Return the segment of all that is new or changed, None where nothing is."""
-        for segment, live in self._waiting:
-            self._compare(segment, live)
+        for group in self._waiting:
+            self._compare(group)
         changed = []
-        for segment, live in self._waiting:
-            if live.any():
-                segment.live = None if live.all() else live
-                changed.append(segment)
+        for group in self._waiting:
+            if group.live.any():
+                group.segment.live = None if group.live.all() else group.live
+                changed.append(group.segment)
         if not changed:
             return None
         whole = [compact(segment) for segment in changed]
@@ -76,16 +112,15 @@ class Batch:
         largest = max(self.snapshot.segments, key=lambda segment: segment.size, default=None)
         return largest.shelf if largest else Shelf()
 
-    def _compare(self, segment: ArraySegment, live: npt.NDArray[np.bool_]) -> None:
-        """Hold a segment against the archive: take out what is unchanged, note what is outdated."""
-        old = self.snapshot.find_all(segment)
-        self.added += int(live.sum())
-        for document, (number, place) in old.items():
-            if not live[document]:
+    def _compare(self, group: Waiting) -> None:
+        """Hold articles against the archive: take out what is unchanged, note what is outdated."""
+        self.added += int(group.live.sum())
+        for document, (number, place) in group.old.items():
+            if not group.live[document]:
                 continue
             self.added -= 1
-            if self.snapshot.segments[number].arrays["contents"][place] == segment.arrays["contents"][document]:
-                live[document] = False
+            if document in group.same:
+                group.live[document] = False
                 self.unchanged += 1
             else:
                 self.outdated[number].append(place)

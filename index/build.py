@@ -1,9 +1,11 @@
 """The spine of ingest: what a person offers -> pages -> articles -> arrays of some hundred articles each.
 
-    for chunk in chunks(["news/", {"title": ..., "body": ...}]):  chunk.segment, chunk.skipped, chunk.pages
+    for chunk in chunks(["news/", {"title": ..., "body": ...}]):  chunk.segment, chunk.lines, chunk.skipped ...
 
 Cleaning and inverting are the work, and chunks do not depend on each other: where there is more than one chunk, worker
-processes share them (`index.workers`). Chunks come back in order and are the same however many workers there are.
+processes share them (`index.workers`). Chunks come back in order and are the same however many workers there are; what
+is known of lines that recur passes from chunk to chunk with a fixed delay (`index.lessons`). Articles that come as such
+pass as they are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,8 +17,11 @@ from index.article import Article, RawPage, Skipped
 from index.attributes import days
 from index.clean import clean_page
 from index.invert import invert
+from index.lessons import LAG, Lessons, unburdened
 from index.lexicon import Lexicon
+from index.lines import Lines, lines_of
 from index.reader import ArraySegment
+from index.recurring import Recurring
 from index.sources import pages
 from index.sources.items import Item
 from index.store import NoShelf, pack, unpack
@@ -24,6 +29,7 @@ from index.strings import Arrays
 from index.workers import Workers
 
 Found = RawPage | Article | Skipped
+Result = tuple[Arrays, Lines, tuple[Skipped, ...], int]
 
 CHUNK_PAGES = 1000
 """Pages in a chunk: enough for arrays to pay, few enough that a chunk takes well under a second."""
@@ -37,19 +43,24 @@ class Chunk:
     """Some pages, inverted."""
 
     segment: ArraySegment
+    lines: Lines
     skipped: tuple[Skipped, ...]
     pages: int
 
 
-def chunks(items: Iterable[Item], *, keep_residue: bool = False) -> Iterator[Chunk]:
-    """Yield what `items` hold, inverted, with stored articles that are not compressed yet."""
+def chunks(items: Iterable[Item], *, keep_residue: bool = False, lessons: Lessons | None = None) -> Iterator[Chunk]:
+    """Yield what `items` hold, inverted, with stored articles that are not compressed yet.
+
+    Who takes a chunk adds what it teaches to `lessons`; without these, lines are neither counted nor removed.
+    """
     groups = _grouped(pages(items))
     first = list(islice(groups, 2))
     if len(first) < 2:
-        yield from (_chunk(inverted(group, keep_residue)) for group in first)
+        yield from (_chunk(inverted(group, keep_residue, lessons.now() if lessons else None)) for group in first)
         return
-    with Workers("index.build", "inverted") as workers:
-        yield from map(_chunk, workers.map((group, keep_residue) for group in chain(first, groups)))
+    with Workers("index.build", "inverted", most=LAG) as workers:
+        tasks = ((group, keep_residue, lessons.now() if lessons else None) for group in chain(first, groups))
+        yield from map(_chunk, workers.map(tasks))
 
 
 def _grouped(found: Iterable[Found]) -> Iterator[list[Found]]:
@@ -102,14 +113,18 @@ def _lexicon() -> Lexicon:
     return Lexicon()
 
 
-def inverted(found: list[Found], keep_residue: bool) -> tuple[Arrays, tuple[Skipped, ...], int]:
+def inverted(found: list[Found], keep_residue: bool, known: Recurring | None) -> Result:
     """Return a chunk as it passes between processes."""
     articles, skipped = articles_of(found, keep_residue=keep_residue)
+    as_they_are = {page.id for page in found if isinstance(page, Article)}
+    lines = lines_of(None if known is None or article.id in as_they_are else article for article in articles)
+    if known:
+        articles = unburdened(articles, lines, known)
     _lexicon().trim()
     segment = invert(articles, lexicon=_lexicon(), shelf=NoShelf())
-    return segment.arrays, tuple(skipped), len(found)
+    return segment.arrays, lines, tuple(skipped), len(found)
 
 
-def _chunk(result: tuple[Arrays, tuple[Skipped, ...], int]) -> Chunk:
-    arrays, skipped, count = result
-    return Chunk(ArraySegment(arrays, NoShelf()), skipped, count)
+def _chunk(result: Result) -> Chunk:
+    arrays, lines, skipped, count = result
+    return Chunk(ArraySegment(arrays, NoShelf()), lines, skipped, count)

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import zstandard
 
-from index import generation
+from index import generation, learned
 from index.bundle import CURE, Bundle
 from index.errors import ArchiveError
+from index.learned import LearnedRecord
 from index.mapped import open_segment
 from index.reader import ArraySegment
+from index.receipts import content
 from index.record import SegmentRecord
 from index.store import key_of
 
@@ -32,7 +34,7 @@ def check(folder: Path, progress: Progress | None = None) -> list[str]:
         state = generation.read(folder, number)
     except (ArchiveError, OSError) as error:
         return [str(error)]
-    problems: list[str] = []
+    problems = _miscounted(folder, state.learned)
     done, total = 0, sum(record.articles for record in state.segments)
     for record in state.segments:
         problems += _problems(folder, record)
@@ -40,6 +42,14 @@ def check(folder: Path, progress: Progress | None = None) -> list[str]:
         if progress:
             progress(done, total)
     return problems
+
+
+def _miscounted(folder: Path, record: LearnedRecord | None) -> list[str]:
+    """Return what is wrong with the counts of lines that recur."""
+    try:
+        return list(learned.opened(folder, record).check()) if record else []
+    except ArchiveError as error:
+        return [str(error)]
 
 
 def _problems(folder: Path, record: SegmentRecord) -> list[str]:
@@ -57,7 +67,7 @@ def _wrong_articles(segment: ArraySegment, record: SegmentRecord) -> Iterator[st
     """Yield a line for each article that cannot be read, or is not the one it should be."""
     for document in range(segment.size):
         try:
-            right = key_of(segment.packed(document)) == int(segment.arrays["contents"][document])
+            right = key_of(content(segment.packed(document))) == int(segment.arrays["contents"][document])
         except zstandard.ZstdError:
             right = False
         if not right:

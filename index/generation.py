@@ -3,7 +3,7 @@
     _MAIN_17.toc     generation 17: what Whoosh's open_dir reads, then our own record of the same segments
 
     ..       Whoosh's table of contents: sizes, -12345, its version, the pickled schema, 17, 0, the pickled segments
-    N        JSON: {"generation": 17, "segments": [{"name": "...", "articles": 1000, ...}, ...]}
+    N        JSON: {"generation": 17, "segments": [{"name": "...", "articles": 1000, ...}, ...], "learned": [...]}
     4        the length N of that, little-endian like the rest
     4        format version: `VERSION`
     4        CRC-32 of everything before
@@ -32,10 +32,11 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import _CURRENT_TOC_VERSION as WHOOSH_VERSION  # its place in the file is public
 from whoosh.system import _FLOAT_SIZE, _INT_SIZE, _LONG_SIZE  # likewise
 
-from index.bundle import CURE, MAGIC
+from index.bundle import CURE, MAGIC, Seal
 from index.codec import INDEX_NAME, WhooshSegment
 from index.disk import Disk
 from index.errors import DamagedError, VersionError
+from index.learned import LearnedRecord
 from index.record import SegmentRecord
 from index.schema import schema
 
@@ -44,7 +45,9 @@ VERSION = 1
 
 _TAIL = struct.Struct("<III8s")
 _NAME = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
-_OURS = re.compile(rf"{INDEX_NAME}_\w+\.nut|_{INDEX_NAME}_\d+\.toc(\.new)?|articles-[0-9a-f]+\.zdict")
+_OURS = re.compile(
+    rf"{INDEX_NAME}_\w+\.nut|_{INDEX_NAME}_\d+\.toc(\.new)?|articles-[0-9a-f]+\.zdict|learned-[0-9a-f]+\.nut"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Generation:
 
     number: int
     segments: tuple[SegmentRecord, ...] = ()
+    learned: LearnedRecord | None = None
 
     @property
     def file(self) -> str:
@@ -63,7 +67,8 @@ class Generation:
     def files(self) -> set[str]:
         """The names of all files of this state."""
         dictionaries = {segment.dictionary for segment in self.segments if segment.dictionary}
-        return {self.file} | {segment.file for segment in self.segments} | dictionaries
+        learned = {self.learned.file} if self.learned else set()
+        return {self.file} | {segment.file for segment in self.segments} | dictionaries | learned
 
 
 def latest(folder: Path) -> int | None:
@@ -84,7 +89,12 @@ def read(folder: Path, number: int, *, any_version: bool = False) -> Generation:
     if version != VERSION and not any_version:
         raise VersionError(version, VERSION)
     values = orjson.loads(content[-_TAIL.size - length : -_TAIL.size])
-    return Generation(values["generation"], tuple(map(SegmentRecord.from_dict, values["segments"])))
+    learned = values.get("learned")
+    return Generation(
+        values["generation"],
+        tuple(map(SegmentRecord.from_dict, values["segments"])),
+        LearnedRecord(learned[0], Seal(*learned[1])) if learned else None,
+    )
 
 
 def publish(disk: Disk, folder: Path, generation: Generation) -> None:
@@ -109,9 +119,9 @@ def sweep(disk: Disk, folder: Path, generation: Generation) -> None:
 
 def encode(generation: Generation) -> bytes:
     """Return the file of a generation."""
-    record = orjson.dumps(
-        {"generation": generation.number, "segments": [segment.to_dict() for segment in generation.segments]}
-    )
+    segments = [segment.to_dict() for segment in generation.segments]
+    learned = generation.learned and (generation.learned.name, tuple(generation.learned.seal))
+    record = orjson.dumps({"generation": generation.number, "segments": segments, "learned": learned})
     content = _whoosh_part(generation) + record
     tail = struct.pack("<II", len(record), VERSION)
     return content + tail + struct.pack("<I", crc32(content + tail)) + MAGIC

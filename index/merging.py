@@ -47,7 +47,8 @@ def _merge(state: State, chosen: Sequence[SegmentRecord]) -> None:
     merged = merge([before.by_file[record.file] for record in chosen])
     record = save(state.disk, state.folder, merged, prefix=_UNFINISHED)
     with state.writing(_WAIT):
-        now = state.snapshot().state.segments
+        current = state.snapshot().state
+        now = current.segments
         gone = {record.name for record in chosen}
         record = record.without(_removed_meanwhile(now, chosen))
         unfinished = state.folder / f"{_UNFINISHED}{record.file}"
@@ -55,7 +56,7 @@ def _merge(state: State, chosen: Sequence[SegmentRecord]) -> None:
             state.disk.remove(unfinished)
             return
         state.disk.replace(unfinished, state.folder / record.file)
-        state.publish([record, *(other for other in now if other.name not in gone)])
+        state.publish([record, *(other for other in now if other.name not in gone)], current.learned)
 
 
 def _removed_meanwhile(now: Sequence[SegmentRecord], chosen: Sequence[SegmentRecord]) -> list[int]:

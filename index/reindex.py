@@ -3,15 +3,15 @@
     reindex(folder)  ->  how many articles were indexed anew
 
 For when the format has changed, or the analysis of text. The articles are taken as they were cleaned; the files they
-came from are not needed. The old state is there until the new one is whole, and the one takes the place of the other in
-one commit. Files of another version are read as far as all versions are alike: the head of a file of arrays, the
-last part of a table of contents, and the stored articles.
+came from are not needed. What was learned of lines that recur is kept. The old state is there until the new one is
+whole, and the one takes the place of the other in one commit. Files of another version are read as far as all versions
+are alike: the head of a file of arrays, the last part of a table of contents, and the stored articles.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from index import generation
+from index import generation, learned
 from index.article import Article
 from index.batch import Batch
 from index.build import chunks
@@ -19,6 +19,7 @@ from index.bundle import CURE, Bundle
 from index.check import Progress
 from index.errors import ArchiveError, DamagedError
 from index.generation import Generation
+from index.learned import LearnedRecord
 from index.mapped import open_shelf, save
 from index.record import SegmentRecord
 from index.snapshot import ArchiveSnapshot
@@ -39,7 +40,7 @@ def reindex(state: State, progress: Progress | None = None, *, wait: float = WAI
         done = 0
         batch = _empty_batch()
         for chunk in chunks(_articles(state.folder, old)):
-            batch.take(chunk.segment)
+            batch.take(chunk.segment, chunk.lines)
             done += chunk.pages
             if progress:
                 progress(done, total)
@@ -47,8 +48,17 @@ def reindex(state: State, progress: Progress | None = None, *, wait: float = WAI
                 records += _saved(state, batch)
                 batch = _empty_batch()
         records += _saved(state, batch)
-        state.publish(records)
+        state.publish(records, _sound(state.folder, old.learned))
         return total
+
+
+def _sound(folder: Path, record: LearnedRecord | None) -> LearnedRecord | None:
+    """Return the record of what was learned, None where that cannot be read: it is learned anew."""
+    try:
+        learned.load(folder, record)
+    except ArchiveError:
+        return None
+    return record
 
 
 def _empty_batch() -> Batch:

@@ -1,7 +1,7 @@
 """The state of an archive in its folder: read by anyone, changed by one writer at a time.
 
     state.snapshot()                                 what is there now
-    with state.writing(wait): state.publish([...])   the next generation: these segments
+    with state.writing(wait): state.publish([...], learned)   the next generation: these segments, this learned
 
 Below this lies what makes a commit safe (`index.generation`); above it, what goes into one (`index.archive`) and the
 merging of segments beside it (`index.merging`).
@@ -18,6 +18,7 @@ from index import generation, lock
 from index.disk import Disk
 from index.errors import ArchiveError
 from index.generation import Generation
+from index.learned import LearnedRecord
 from index.record import SegmentRecord
 from index.snapshot import ArchiveSnapshot, load
 
@@ -67,11 +68,11 @@ class State:
         except OSError as error:
             raise refused(self.folder, error) from error
 
-    def publish(self, records: Sequence[SegmentRecord]) -> None:
-        """Make these segments the state of the archive, for good; those without a live article go."""
+    def publish(self, records: Sequence[SegmentRecord], learned: LearnedRecord | None) -> None:
+        """Make these the state of the archive, for good; segments without a live article go."""
         number = generation.latest(self.folder)
         kept = tuple(record for record in records if record.removed_count < record.articles)
-        generation.publish(self.disk, self.folder, Generation(0 if number is None else number + 1, kept))
+        generation.publish(self.disk, self.folder, Generation(0 if number is None else number + 1, kept, learned))
 
 
 def refused(folder: Path, error: OSError) -> ArchiveError:

@@ -1,6 +1,6 @@
 """Worker processes: a function of the package, run side by side, its results in the order of the tasks.
 
-    with Workers("index.build", "inverted") as workers:
+    with Workers("index.build", "inverted", most=8) as workers:
         for result in workers.map(tasks): ...
 
 Each worker is a Python of its own (`serve`) that reads pickled tasks from a pipe and writes pickled
@@ -27,11 +27,15 @@ _AHEAD = 2
 
 
 class Workers:
-    """As many processes as there are processors; they end with the ``with`` block."""
+    """As many processes as there are processors; they end with the ``with`` block.
 
-    def __init__(self, module: str, function: str) -> None:
+    At `most` this many tasks are in work at once: task n is asked for when result n - `most` has been taken.
+    """
+
+    def __init__(self, module: str, function: str, *, most: int) -> None:
         self._command = [sys.executable, "-c", "from index.workers import serve; serve()", module, function]
         self._count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._ahead = min(_AHEAD * self._count, most)
         self._own = threading.local()
         self._processes: list[subprocess.Popen[bytes]] = []
         self._threads = ThreadPoolExecutor(self._count, "nutgraf-worker", self._start)
@@ -50,7 +54,7 @@ class Workers:
         waiting: deque[Future[Any]] = deque()
         for task in tasks:
             waiting.append(self._threads.submit(self._ask, task))
-            if len(waiting) >= _AHEAD * self._count:
+            if len(waiting) >= self._ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

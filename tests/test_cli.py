@@ -82,6 +82,19 @@ def test_residue_is_found_wherever_it_is(run: Run) -> None:
         assert (found('residue:"exit mobile version"'), found('"exit mobile version"')) == hits
 
 
+def test_lines_that_recur_are_cut_unless_told_otherwise(run: Run, tmp_path: Path) -> None:
+    """A receipt says so, and adding with the other setting brings them back."""
+    foot = "Printed in Lund."
+    bodies = [f"Boat {'x' * n} came.\n\nIt was {'y' * n} late.\n\n{foot}" for n in range(20)]
+    told = [{"id": n, "title": "Late", "body": body, "source": n % 2 * "Post"} for n, body in enumerate(bodies)]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, told)))
+    run("add", tmp_path / "news.jsonl")
+    assert run("show", 7, "--removed").stdout == f"after ¶2 (recurring): {foot}\n"
+    done = run("add", tmp_path / "news.jsonl", "--no-recurring", "--json")
+    assert json.loads(done.stdout) == counts(updated=10, unchanged=10, articles=20)
+    assert run("show", 7, "--removed").stdout == "Cleaning cut nothing.\n"
+
+
 def test_add_goes_on_after_what_it_cannot_read(run: Run, tmp_path: Path) -> None:
     """What cannot be read is named on standard error, the rest goes in, and the status is 1."""
     story, missing = tmp_path / "story.txt", tmp_path / "missing.txt"
