@@ -16,6 +16,7 @@ from index.errors import LockedError
 from index.mapped import save
 from index.merge import merge
 from index.record import SegmentRecord
+from index.snapshot import ArchiveSnapshot
 from index.state import State, refused
 
 _UNFINISHED = "merging-"
@@ -31,8 +32,8 @@ def merge_all(state: State) -> int:
         with lock.held(state.folder / lock.MERGER, wait=0):
             for path in state.folder.glob(f"{_UNFINISHED}*"):
                 state.disk.remove(path)
-            while chosen := tiers.choose(state.snapshot().state.segments):
-                _merge(state, chosen)
+            while chosen := tiers.choose((before := state.snapshot()).state.segments):
+                _merge(state, before, chosen)
                 merges += 1
     except LockedError:
         return merges
@@ -41,9 +42,8 @@ def merge_all(state: State) -> int:
     return merges
 
 
-def _merge(state: State, chosen: Sequence[SegmentRecord]) -> None:
-    """Make one segment of several."""
-    before = state.snapshot()
+def _merge(state: State, before: ArchiveSnapshot, chosen: Sequence[SegmentRecord]) -> None:
+    """Make one segment of several of those that were there before."""
     merged = merge([before.by_file[record.file] for record in chosen])
     record = save(state.disk, state.folder, merged, prefix=_UNFINISHED)
     with state.writing(_WAIT):

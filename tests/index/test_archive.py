@@ -3,13 +3,15 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from index import AddReport, Archive, ArchiveError, open_archive
+from index import AddReport, Archive, ArchiveError, merging, open_archive, tiers
 from index.article import Article, Paragraph, Skipped
+from index.record import SegmentRecord
+from index.state import State
 
 
 def article(number: int, text: str = "Drones were seen over the river.") -> Article:
@@ -99,6 +101,23 @@ def test_another_archive_object_sees_a_commit_at_once(archive: Archive) -> None:
         archive.add([article(number)])
         assert reader.snapshot().articles == number + 1
     assert reader.snapshot() is reader.snapshot()
+
+
+def test_a_segment_may_go_while_it_is_chosen_for_merging(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its articles are removed between the choice and the merge, the others are merged all the same."""
+    monkeypatch.setattr(Archive, "tidy", lambda _: None)
+    for number in range(9):
+        archive.add([article(number)])
+    choose = tiers.choose
+
+    def choose_and_remove(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
+        chosen = choose(records)
+        archive.remove(["id-4"])
+        return chosen
+
+    monkeypatch.setattr(tiers, "choose", choose_and_remove)
+    assert merging.merge_all(State(archive.location)) > 0
+    assert [archive.get(f"id-{n}") for n in range(9)] == [article(n) if n != 4 else None for n in range(9)]
 
 
 def test_many_small_adds_leave_few_segments(archive: Archive) -> None:
