@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from threading import local
 from typing import TypedDict
 
-from index.analysis import STOP_WORDS, WORD, Analyzer, fold
+from index.analysis import STOP_WORDS, Analyzer, Terms, fold
 from search import query
 from search.results import Note
 
@@ -120,6 +120,12 @@ def _analyzer() -> Analyzer:
     return analyzer
 
 
+def _words(text: str) -> list[Terms]:
+    """Return the terms of the words of a text, which most often is one word."""
+    analyzer = _analyzer()
+    return [analyzer[text]] if text.isascii() and text.isalnum() else analyzer.analyze(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in an article a part of the query looks."""
@@ -162,17 +168,14 @@ def days(day: object) -> int | None:
 def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
     text: str = node.text  # type: ignore[attr-defined]
     common = _Common(field=place.field, region=place.region, boost=node.boost, span=node.span)
-    match node:
-        case query.Prefix() | query.Wildcard() | query.Fuzzy():
-            return _expansion(node, common)
-        case query.Word():
-            exact = place.field != "text"
-        case _:
-            exact = True
-    words = _analyzer().analyze(text)
-    if isinstance(node, query.Word) and len(words) > 1 and words[-1].exact == "s" and text[-2:-1] in "'’":
+    if isinstance(node, query.Prefix | query.Wildcard | query.Fuzzy):
+        return _expansion(node, common)
+    is_word = isinstance(node, query.Word)
+    exact = not is_word or place.field != "text"
+    words = _words(text)
+    if is_word and len(words) > 1 and words[-1].exact == "s" and text[-2:-1] in "'’":
         words = words[:-1]  # Kursk's: the possessive is no part of the word that is looked for
-    terms = tuple(word.exact if exact else word.stem for word in words)
+    terms = tuple([word.exact if exact else word.stem for word in words])
     if not terms:
         notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
         return None
@@ -220,7 +223,7 @@ def _near_part(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | N
 def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
     sides = (node.must, _without_stop_words(node, place, notes), node.without)
     must, may, without = (
-        tuple(part for part in (_plan(part, place, notes) for part in side) if part is not None) for side in sides
+        tuple([planned for part in side if (planned := _plan(part, place, notes)) is not None]) for side in sides
     )
     if not (must or may or without):
         return None
@@ -261,8 +264,8 @@ def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tu
 
 
 def _is_stop_word(text: str) -> bool:
-    words = WORD.findall(text)
-    return len(words) == 1 and fold(words[0]) in STOP_WORDS
+    words = _words(text)
+    return len(words) == 1 and words[0].exact in STOP_WORDS
 
 
 def _boosted(planned: Planned | None, boost: float) -> Planned | None:
