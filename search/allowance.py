@@ -35,6 +35,9 @@ MAX_FORMS = 200
 ALL_FORMS = 400
 """Most forms that all patterns of a query stand for together, in one segment: each takes a fifth of a millisecond."""
 
+MANY = Note("capped", "Very many paragraphs match; those of the articles that come first were ranked.")
+"""What the paragraphs view says where it would have to rank millions of matches; see `search.flat`."""
+
 
 class Allowance:
     """What is left of the places that a query may read, and the forms that each of its patterns may stand for."""

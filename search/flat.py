@@ -8,12 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segment import NO_DATE
-from search.arrays import Floats, Longs, best, spread
+from search.arrays import Floats, Ints, Longs, best, spread
 from search.choose import Chosen
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.matches import matches_in
 from search.paragraphs import score_blocks
+
+LEAST_MATCHES = 500_000
+MATCHES = 12
+"""Matches for each article of a segment that are ranked by paragraphs, and in a small segment all together: words that
+stand in most articles have more, and then the paragraphs of the articles that come first are ranked."""
+
+_MANY_LEAVES = 10
+"""With so many leaves more the matches that are ranked are halved, then a third, ...: ranking counts each leaf in each
+paragraph."""
+
+_CELLS = 1 << 20
+"""Matches times leaves that are ranked at a time: bounds memory, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +34,52 @@ class Flat:
 
     blocks: Longs
     scores: Floats
+    partial: bool = False  # whether only the articles that come first were looked into
 
 
-def matching_paragraphs(evaluation: Evaluation, segment: int, part: Scored) -> Flat:
-    """Return the paragraphs of the found articles that hold a match; all of them where the query has no words."""
+def matching_paragraphs(evaluation: Evaluation, segment: int, part: Scored, keys: Ints | Floats | None) -> Flat:
+    """Return the paragraphs of the found articles that hold a match; all of them where the query has no words.
+
+    Where there are very many matches, only the articles with the highest `keys` are looked into; without keys, all are.
+    """
     layout = layout_of(evaluation.segments[segment])
     if not evaluation.leaves:
         starts = layout.first_blocks[part.docs] + 2
         blocks = spread(starts, layout.first_blocks[part.docs + 1] - starts)
         return Flat(blocks, np.zeros(len(blocks), dtype=np.float32))
-    matches = matches_in(evaluation, segment, part.docs)
+    matches = _matches_of(evaluation, segment, part.docs)
+    most = max(LEAST_MATCHES, MATCHES * layout.size) // (1 + len(evaluation.leaves) // _MANY_LEAVES)
+    docs = part.docs if keys is None else _first(part.docs, keys, matches, most)
+    upto = np.cumsum(matches[np.searchsorted(part.docs, docs)])
+    stretch = _CELLS // len(evaluation.leaves)
+    cuts = np.searchsorted(upto, np.arange(stretch, int(upto[-1]) if len(upto) else 0, stretch))
+    flats = [_ranked(evaluation, segment, docs) for docs in np.split(docs, cuts)]
+    blocks = np.concatenate([flat.blocks for flat in flats])
+    return Flat(blocks, np.concatenate([flat.scores for flat in flats]), len(docs) < len(part.docs))
+
+
+def _matches_of(evaluation: Evaluation, segment: int, docs: Ints) -> Longs:
+    """Return how many matches each of these articles has."""
+    matches = np.zeros(evaluation.segments[segment].size, dtype=np.int64)
+    for leaf in evaluation.leaves:
+        found = evaluation.found(leaf, segment)
+        matches[found.docs] += found.counts
+    return matches[docs]
+
+
+def _first(docs: Ints, keys: Ints | Floats, matches: Longs, most: int) -> Ints:
+    """Return the articles with the highest keys that have so many matches together, ascending."""
+    if int(matches.sum()) <= most:
+        return docs
+    order = np.argsort(-keys, kind="stable")
+    afforded = np.count_nonzero(np.cumsum(matches[order]) <= most)
+    return np.sort(docs[order[:afforded]])
+
+
+def _ranked(evaluation: Evaluation, segment: int, docs: Ints) -> Flat:
+    """Return the paragraphs of these articles that hold a match."""
+    layout = layout_of(evaluation.segments[segment])
+    matches = matches_in(evaluation, segment, docs)
     found = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
     articles = layout.block_articles[found.numbers]
     paragraphs = found.numbers - layout.first_blocks[articles] >= 2
@@ -46,13 +94,18 @@ def choose_paragraphs(
     for number, (part, flat) in enumerate(zip(scored, flats, strict=True)):
         segment = evaluation.segments[number]
         articles = layout_of(segment).block_articles[flat.blocks]
-        published = segment.published[articles].astype(np.float64)
-        published[published == NO_DATE] = np.nan
-        dates = np.nan_to_num(published if sort == "newest" else -published, nan=-np.inf)
-        keys: Floats = flat.scores if sort == "relevance" else dates
+        keys = flat.scores if sort == "relevance" else by_days(segment.published[articles], sort)
         at = best(keys, count)
         words = part.scores(np.searchsorted(part.docs, articles[at]))
         found = zip(keys[at].tolist(), articles[at].tolist(), words.tolist(), flat.blocks[at].tolist(), strict=True)
         rows += [(key, Chosen(number, article, score), block) for key, article, score, block in found]
     rows.sort(key=lambda row: -row[0])
     return [(chosen, block) for _, chosen, block in rows[:count]]
+
+
+def by_days(published: Ints, sort: str) -> Floats:
+    """Return keys that are highest for what comes first by date, and lowest for what has none."""
+    days = published.astype(np.float64)
+    days[published == NO_DATE] = np.nan
+    keys: Floats = np.nan_to_num(days if sort == "newest" else -days, nan=-np.inf)
+    return keys

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.segment import Snapshot
+from search.arrays import Floats, Ints
 from search.choose import Chosen, by_date, by_relevance
 from search.copies import Copies, copies_of
 from search.evaluate import Evaluation, Leaves, Scored
 from search.filters import Filters
-from search.flat import Flat, choose_paragraphs, matching_paragraphs
+from search.flat import Flat, by_days, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
 from search.layout import layout_of
 from search.options import Options
@@ -35,8 +36,9 @@ class Choice:
 class Matched:
     """The answer to one query, before it is shown."""
 
-    def __init__(self, snapshot: Snapshot, tree: Node, options: Options) -> None:
+    def __init__(self, snapshot: Snapshot, tree: Node, options: Options, *, whole: bool = False) -> None:
         self.snapshot = snapshot
+        self._whole = whole
         self.options = options
         group, self.ignored = plan(tree)
         self.evaluation = Evaluation(snapshot, group)
@@ -46,13 +48,28 @@ class Matched:
     @cached_property
     def paragraphs(self) -> int:
         """How many paragraphs of the articles match; of a query without words, all of them do in their own view."""
-        if self.options.view == "paragraphs":
+        if self.options.view == "paragraphs" and not self.partial:
             return sum(len(flat.blocks) for flat in self._flat)
         return sum(count_paragraphs(self.evaluation, i, part) for i, part in enumerate(self.scored))
 
     @cached_property
     def _flat(self) -> list[Flat]:
-        return [matching_paragraphs(self.evaluation, i, part) for i, part in enumerate(self.scored)]
+        return [
+            matching_paragraphs(self.evaluation, i, part, self._keys(i, part)) for i, part in enumerate(self.scored)
+        ]
+
+    def _keys(self, segment: int, part: Scored) -> Ints | Floats | None:
+        """Return what is highest for the articles that come first; None where all hits are wanted, however many."""
+        if self._whole:
+            return None
+        if self.options.sort == "relevance":
+            return part.values
+        return by_days(self.evaluation.segments[segment].published[part.docs], self.options.sort)
+
+    @property
+    def partial(self) -> bool:
+        """Whether not all matching paragraphs are among the hits."""
+        return self.options.view == "paragraphs" and any(flat.partial for flat in self._flat)
 
     @property
     def hits(self) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from index.segment import Snapshot
-from search.allowance import notes_on
+from search.allowance import MANY, notes_on
 from search.describe import describe
 from search.doctor import FEW, blame
 from search.evaluate import Evaluation
@@ -91,7 +91,7 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
 
 def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
     """Return how the query was understood, and for one that finds little, the doctor's advice."""
-    notes = [*matched.ignored, *notes_on(matched.evaluation.capped())]
+    notes = [*matched.ignored, *notes_on(matched.evaluation.capped()), *[MANY] * matched.partial]
     if matched.articles >= FEW:
         return QueryInfo(text, describe(tree), None, tuple(notes))
 

@@ -29,7 +29,7 @@ def search_whole(
     are hits. Raises the same errors, before it returns.
     """
     options = check_options({**_NOTHING, **DEFAULTS, **asked, "from": from_, "fold": False})
-    return _parts(Matched(archive.snapshot(), parse(text), options), text)
+    return _parts(Matched(archive.snapshot(), parse(text), options, whole=True), text)
 
 
 def _parts(matched: Matched, text: str) -> Iterator[tuple[Hit, ...]]:
