@@ -33,7 +33,8 @@ class Workers:
     """
 
     def __init__(self, module: str, function: str, *, most: int) -> None:
-        self._command = [sys.executable, "-c", "from index.workers import serve; serve()", module, function]
+        # -P: a folder that the program is called from may have an `index` of its own
+        self._command = [sys.executable, "-P", "-c", "from index.workers import serve; serve()", module, function]
         self._count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._ahead = min(_AHEAD * self._count, most)
         self._own = threading.local()
