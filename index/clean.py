@@ -34,7 +34,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = Metadata()
-_BEGINNING = 16  # characters that tell most texts from a title
 
 
 def clean(html_or_text: str | bytes, url: str | None = None, *, keep_residue: bool = False) -> Article:
@@ -132,15 +131,9 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _without_headline(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], list[Removed]]:
     """Return the paragraphs without a first one that says what the title says."""
-    if not paragraphs or not title or not _say_the_same(paragraphs[0].text, title):
+    if not paragraphs or not title or not plain.has_letters(paragraphs[0].text, plain.letters(title)):
         return paragraphs, []
     return _numbered(paragraphs[1:]), [Removed("headline", paragraphs[0].text, 0)]
-
-
-def _say_the_same(text: str, title: str) -> bool:
-    """Say whether two texts have the same letters; most differ in the first."""
-    wanted = plain.letters(title)
-    return wanted.startswith(plain.letters(text[:_BEGINNING])) and wanted == plain.letters(text)
 
 
 def _numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.blocks import STANDFIRST, Block
-from index.plain import letters
+from index.plain import has_letters, letters
 
 PROSE = 80
 """A block with this many characters, or one that ends as a sentence does and has half as many, is prose."""
@@ -44,14 +44,15 @@ def _headline(title: str) -> Callable[[list[Block]], list[Block]]:
 
     def step(blocks: list[Block]) -> list[Block]:
         top = next(
-            (i for i, block in enumerate(blocks) if _is_prose(block) and letters(block.text) != wanted), len(blocks)
+            (i for i, block in enumerate(blocks) if _is_prose(block) and not has_letters(block.text, wanted)),
+            len(blocks),
         )
         said = [
             i
             for i in range(top)
-            if blocks[i].kind == "heading" and (blocks[i].level == 1 or letters(blocks[i].text) == wanted)
+            if blocks[i].kind == "heading" and (blocks[i].level == 1 or has_letters(blocks[i].text, wanted))
         ]
-        said += [i for i in range(top) if wanted and letters(blocks[i].text) == wanted]
+        said += [i for i in range(top) if wanted and has_letters(blocks[i].text, wanted)]
         if not said:
             return blocks
         last = max(said)

@@ -18,6 +18,7 @@ from index.tree import text_of
 _BETWEEN = re.compile(r"\s+(?:[|•·»›│]|[-–—]|::|<)\s+")
 _ASIDE = frozenset(("nav", "footer", "aside", "noscript"))
 _SHORTEST, _SHORTEST_PART = 4, 8  # letters
+_LONGEST = 1_000  # characters
 
 
 def headline(page: Declared, source: str) -> str:
@@ -28,9 +29,7 @@ def headline(page: Declared, source: str) -> str:
     headings = [
         (heading.tag, folded(text_of(heading))) for heading in page.root.iter("h1", "h2", "h3") if _is_shown(heading)
     ]
-    headings = [
-        (tag, text) for tag, text in headings if len(letters(text)) >= _SHORTEST and letters(text) != letters(source)
-    ]
+    headings = [(tag, text) for tag, text in headings if _may_be_headline(text, source)]
     tag, best = max(headings, key=lambda heading: (_agreement(heading[1], names), heading[0] == "h1"), default=("", ""))
     if tag and _agreement(best, names):
         return min((name for name in names if letters(best).endswith(letters(name))), key=len, default=best)
@@ -47,6 +46,10 @@ def _tab(page: Declared) -> str:
 
 def _is_shown(heading: Element) -> bool:
     return not any(above.tag in _ASIDE for above in heading.iterancestors())
+
+
+def _may_be_headline(text: str, source: str) -> bool:
+    return len(text) <= _LONGEST and len(letters(text)) >= _SHORTEST and letters(text) != letters(source)
 
 
 def _agreement(heading: str, names: list[str]) -> int:

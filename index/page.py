@@ -5,7 +5,7 @@
 The tree is grown once. `index.metadata` reads what the page says about its article, `index.story` finds the story's
 block and cuts it clean, `index.blocks` reads the block, `index.edges` trims what stands around the story in it. A page
 whose tree holds less of the story than its JSON-LD does (because a script is to write it) is read from there, and one
-that no tree can be grown of is stripped of its tags.
+that no whole tree can be grown of is stripped of its tags.
 """
 
 from dataclasses import dataclass
@@ -46,6 +46,8 @@ def read(page: str | bytes, url: str | None = None, title: str = "") -> Page:
     if tags > MOST_TAGS or tree.size(root) > MOST_ELEMENTS:
         return Page(Metadata(title=title), "", _plain(page), [])
     known = metadata.read(root, url)
+    if not tree.is_whole(root):
+        return Page(known, "", _plain(page), [])
     found = story.find(root, title or known.title)
     items = edges.trim(blocks.read(found.block), title or known.title)
     standfirst, paragraphs, removed = _sorted_out(items, found.cuts)

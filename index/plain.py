@@ -33,6 +33,7 @@ _WINDOWS_CODE = re.compile("[\x80-\x9f]")
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """Old pages number curly quotes as Windows does: &#147; means what stands at 147 there."""
 _NOT_WORD = re.compile(r"\W+")
+_BEGINNING = 16  # characters that tell most texts from a title
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _INDENTED = re.compile(r"\n(?=[^\S\n]{2,}\S)")
 
@@ -56,6 +57,11 @@ def folded(text: str) -> str:
 def letters(text: str) -> str:
     """Return what two spellings of one headline have in common."""
     return _NOT_WORD.sub("", text).casefold()
+
+
+def has_letters(text: str, wanted: str) -> bool:
+    """Say whether `letters(text)` are the `wanted` ones; most texts differ in the first, so only those are read."""
+    return wanted.startswith(letters(text[:_BEGINNING])) and letters(text) == wanted
 
 
 def paragraphs(text: str) -> list[str]:

@@ -10,7 +10,7 @@ sentence in quotation marks is someone's and stays. A question before a prompt, 
 import re
 from collections.abc import Iterator
 
-from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, WEAK, WORDS
+from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, WEAK, WORDS, Prompt
 from index.residue_rules import Cut
 from index.sentences import sentences
 
@@ -25,7 +25,8 @@ def prompts_in(line: str, hits: frozenset[str]) -> Iterator[Cut]:
         yield from _prompts_near(line, hits | {"@", "©"})
         return
     spans = sentences(line)
-    rules = [rule_of(line[start:stop]) for start, stop in spans]
+    floating = _floating(line)
+    rules = [_rule_of(line[start:stop], floating) for start, stop in spans]
     if any(rules):
         _spread(line, spans, rules)
     for (start, stop), rule in zip(spans, rules, strict=True):
@@ -42,22 +43,33 @@ def _prompts_near(line: str, hits: frozenset[str]) -> Iterator[Cut]:
         begin = max(seen, at - _LONGEST)
         end = min(len(line), at + _LONGEST)
         spans = sentences(line[begin:end])
+        floating = _floating(line[begin:end])
         for start, stop in spans if end == len(line) or len(spans) == 1 else spans[:-1]:  # the last one is cut short
             seen = begin + stop
-            if rule := rule_of(line[begin + start : seen]):
+            if rule := _rule_of(line[begin + start : seen], floating):
                 yield Cut(begin + start, seen, rule)
 
 
-def rule_of(sentence: str) -> str | None:
-    """Return the name of the kind of prompt that `sentence` is, if it is one."""
+def _floating(text: str) -> list[Prompt]:
+    """Return those of `FLOATING` whose cue stands in `text`: looked for once, not in each of its sentences."""
+    low = _low(text)
+    return [prompt for prompt in FLOATING if prompt.cue in low]
+
+
+def _low(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _rule_of(sentence: str, floating: list[Prompt]) -> str | None:
+    """Return the name of the kind of prompt that `sentence` is, if it is one; of `FLOATING`, as one of `floating`."""
     if (
         len(sentence) > _LONGEST
         or sentence[0] in '“"'
         or ("@" not in sentence and "©" not in sentence and WORDS.isdisjoint(sentence.split()))
     ):
         return None
-    low = sentence.lower().replace("’", "'")
-    for rule, cue, fits in PROMPTS if ANY_ANCHORED.match(low) else FLOATING:
+    low = _low(sentence)
+    for rule, cue, fits in PROMPTS if ANY_ANCHORED.match(low) else floating:
         if cue in low and fits(low):
             return rule
     return None

@@ -40,7 +40,8 @@ def remove(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], li
 
     A line that says no more than `title` does is residue too: "headline".
     """
-    cuts = [_cuts(paragraph.text) for paragraph in paragraphs]
+    found = {text: _cuts(text) for text in {paragraph.text for paragraph in paragraphs}}  # vast pages repeat themselves
+    cuts = [found[paragraph.text] for paragraph in paragraphs]
     _cut_headline(paragraphs, cuts, title)
     _cut_edges(paragraphs, cuts)
     return _apart(paragraphs, cuts)

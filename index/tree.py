@@ -8,6 +8,7 @@ the story's own block, by `index.blocks`. Which block that is, `index.story` say
 
 import re
 from html import unescape
+from html.entities import html5
 from typing import Any
 
 from lxml import etree
@@ -73,6 +74,8 @@ _NO_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Numbers of characters that XML does not have: lxml reads them, and fails on what it has read."""
+_REFERENCE = re.compile(r"(&(?:#\d+;?|#[xX][\da-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))", re.ASCII)
+_LONGEST_OPEN = len("&Aacute")  # of the references that may end without a semicolon
 _EMPTY = "<html><body></body></html>"
 
 LONGEST_TAG, MOST_ATTRIBUTES = 20_000, 5_000
@@ -114,6 +117,12 @@ def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
     return tag[0] if len(tag[0].split(None, MOST_ATTRIBUTES)) <= MOST_ATTRIBUTES else b"<" + tag[1]
 
 
+def is_whole(root: Element) -> bool:
+    """Say whether a tree holds all of its page: lxml stops without a word where elements are nested 2,048 deep."""
+    parser = root.getroottree().parser
+    return parser is None or not len(parser.error_log.filter_from_fatals())
+
+
 def size(root: Element) -> int:
     """Return how many elements a tree has."""
     count = root.xpath("count(//*)")
@@ -122,7 +131,21 @@ def size(root: Element) -> int:
 
 def without_tags(html: str | bytes) -> str:
     """Return the text of a page that is not read as a tree: one that is nested too deep, or too large."""
-    return unescape(_TAG.sub("\n\n", html if isinstance(html, str) else decode(html)))
+    return _unescaped(_TAG.sub("\n\n", html if isinstance(html, str) else decode(html)))
+
+
+def _unescaped(text: str) -> str:
+    """Return what `unescape` does; it is slow, so each reference that recurs is looked up once."""
+    pieces = _REFERENCE.split(text)
+    known = {reference: _character(reference) for reference in set(pieces[1::2])}
+    pieces[1::2] = map(known.__getitem__, pieces[1::2])
+    return "".join(pieces)
+
+
+def _character(reference: str) -> str:
+    """Return what a reference stands for; of a long name that is none, only the front may still be one ("&amptext")."""
+    known = len(reference) <= _LONGEST_OPEN or reference[1] == "#" or reference[1:] in html5
+    return unescape(reference) if known else unescape(reference[:_LONGEST_OPEN]) + reference[_LONGEST_OPEN:]
 
 
 def text_of(element: Element) -> str:

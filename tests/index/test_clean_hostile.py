@@ -1,4 +1,5 @@
 import random
+from html import unescape
 
 import pytest
 
@@ -8,7 +9,7 @@ from index.blocks import LARGEST
 from index.clean import clean_page
 from index.page import MOST_ELEMENTS, MOST_TAGS
 from index.plain import MOST_PARAGRAPHS
-from index.tree import MOST_ATTRIBUTES
+from index.tree import MOST_ATTRIBUTES, without_tags
 
 PAGE = (
     b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Last crossing | The Gazette</title>"
@@ -124,11 +125,31 @@ def test_a_page_that_is_too_large_is_read_without_its_structure(piece: str, text
     assert len(article.paragraphs) <= MOST_PARAGRAPHS
 
 
+@pytest.mark.parametrize("depth", [2_000, 3_000])
+def test_nothing_is_lost_of_a_page_that_is_nested_deep(depth: int) -> None:
+    """A tree holds no more than 2,048 elements in one another; what lies deeper is read all the same."""
+    article = clean("<title>Last crossing</title>" + "<div>" * depth + "<p>The ferry sank.</p>" + "</div>" * depth)
+    assert article.title == "Last crossing"
+    assert [paragraph.text for paragraph in article.paragraphs] == ["The ferry sank."]
+
+
+def test_character_references_are_read_as_the_standard_library_reads_them() -> None:
+    """Known and unknown ones, with and without a semicolon, by name and by number, also within words."""
+    text = "R&amp;D R&ampD &notit; &notin; &nosuchnameofany; &CounterClockwiseContourIntegral; &#65;&#x42&#1;&#9999999;"
+    assert without_tags(text * 2) == unescape(text * 2)
+
+
 def test_a_tag_of_too_many_attributes_loses_them() -> None:
     """They would take minutes; the text within stays."""
     attributes = " ".join(f"data-{number}" for number in range(MOST_ATTRIBUTES * 2))
     article = clean(f"<body><p {attributes}>The ferry left at dawn.</p>")
     assert [paragraph.text for paragraph in article.paragraphs] == ["The ferry left at dawn."]
+
+
+def test_a_heading_of_megabytes_is_no_headline() -> None:
+    """Its text stays in the story, and the page's own name is the title."""
+    article = clean("<title>Last crossing</title><h1>" + "Last crossing " * 100_000 + "</h1>")
+    assert (article.title, len(article.paragraphs[0].text)) == ("Last crossing", len("Last crossing ") * 100_000 - 1)
 
 
 def test_a_label_is_read_as_far_as_labels_go() -> None:

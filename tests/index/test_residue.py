@@ -36,6 +36,13 @@ def test_lines_of_one_paragraph_are_judged_one_by_one() -> None:
     assert removed == [Removed("share", "Share.", 1), Removed("widget", "Exit mobile version", 1)]
 
 
+def test_each_of_several_equal_lines_leaves_its_receipt() -> None:
+    """What is judged once is cut wherever it stands."""
+    kept, removed = remove(_paragraphs("The ferry sank.", "Share", "No one fell.", "Share"), "")
+    assert [paragraph.text for paragraph in kept] == ["The ferry sank.", "No one fell."]
+    assert removed == [Removed("share", "Share", 1), Removed("share", "Share", 2)]
+
+
 def test_a_line_that_repeats_the_headline_is_cut() -> None:
     """However it is capitalised."""
     kept, removed = remove(_paragraphs("FERRY SINKS", STORY), "Ferry sinks")
