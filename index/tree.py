@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from index.sources.charset import decode
+from index.tags import with_few_attributes
 
 INLINE = frozenset(
     (
@@ -78,13 +79,6 @@ _REFERENCE = re.compile(r"(&(?:#\d+;?|#[xX][\da-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)
 _LONGEST_OPEN = len("&Aacute")  # of the references that may end without a semicolon
 _EMPTY = "<html><body></body></html>"
 
-LONGEST_TAG, MOST_ATTRIBUTES = 20_000, 5_000
-"""A tag of more characters and more words than this loses its attributes.
-
-lxml takes time by the square of their number: a million of them took more than five minutes.
-"""
-_LONG_TAG = re.compile(rb"<([a-z][a-z0-9-]*)[^<>]{%d,}" % LONGEST_TAG, re.IGNORECASE)
-
 LONGEST_LABEL = 2_000
 """Characters of a class, id or style that are looked at; what is behind them names nothing that the front does not."""
 _LONG_LABELS = etree.XPath(
@@ -98,7 +92,7 @@ def grow(html: str | bytes) -> Element:
     data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     for code in _NO_CHARACTERS:
         data = data.replace(code, b"")
-    data = _LONG_TAG.sub(_with_few_attributes, _NO_REFERENCE.sub(b"", data))
+    data = with_few_attributes(_NO_REFERENCE.sub(b"", data))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
@@ -110,11 +104,6 @@ def grow(html: str | bytes) -> Element:
     for label in labels:
         label.getparent().set(label.attrname, label[:LONGEST_LABEL])
     return root
-
-
-def _with_few_attributes(tag: re.Match[bytes]) -> bytes:
-    """Return a long tag, without its attributes if there are too many."""
-    return tag[0] if len(tag[0].split(None, MOST_ATTRIBUTES)) <= MOST_ATTRIBUTES else b"<" + tag[1]
 
 
 def is_whole(root: Element) -> bool:

@@ -9,7 +9,7 @@ from index.blocks import LARGEST
 from index.clean import clean_page
 from index.page import MOST_ELEMENTS, MOST_TAGS
 from index.plain import MOST_PARAGRAPHS
-from index.tree import MOST_ATTRIBUTES, without_tags
+from index.tree import without_tags
 
 PAGE = (
     b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Last crossing | The Gazette</title>"
@@ -139,9 +139,9 @@ def test_character_references_are_read_as_the_standard_library_reads_them() -> N
     assert without_tags(text * 2) == unescape(text * 2)
 
 
-def test_a_tag_of_too_many_attributes_loses_them() -> None:
+def test_a_tag_of_very_many_attributes_loses_most() -> None:
     """They would take minutes; the text within stays."""
-    attributes = " ".join(f"data-{number}" for number in range(MOST_ATTRIBUTES * 2))
+    attributes = " ".join(f"a{number}='<'" for number in range(MOST_TAGS - 10))
     article = clean(f"<body><p {attributes}>The ferry left at dawn.</p>")
     assert [paragraph.text for paragraph in article.paragraphs] == ["The ferry left at dawn."]
 
