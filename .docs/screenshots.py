@@ -27,6 +27,7 @@ def shoot(browser: Browser, url: str, name: str, size: dict[str, int], scheme: s
     """Save what a reader with such a screen sees at an address."""
     page = browser.new_page(viewport=size, color_scheme=scheme)
     page.goto(url)
+    page.evaluate("scrollTo(0, 0)")  # with the headline, also where a paragraph is asked for
     page.screenshot(path=DOCS / f"{name}.png")
     page.close()
 

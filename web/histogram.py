@@ -16,17 +16,23 @@ from web.wording import MONTHS, count, day
 WIDTH = 720.0
 HEIGHT = 64.0
 _LEAST = 2.0  # a bar's least width and height: one hit among thousands is still seen
+_MOST = 40.0  # a bar's greatest width: two days with hits are two bars, not two walls
 _GAP = 0.15  # of a bar's width, left empty beside it
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period: where its bar stands in the picture, what it says, where it leads."""
+    """One period: where its bar stands in the picture, what it says, where it leads.
+
+    `left` and `room` are the period itself, the place that can be clicked; the bar stands in the middle of it.
+    """
 
     label: str
     first: str
     last: str
     url: str
+    left: float
+    room: float
     x: float
     y: float
     width: float
@@ -70,16 +76,19 @@ def name(period: Period) -> str:
 def _bar(base: str, period: Period, start: date, day_width: float, top: int) -> Bar:
     """Return the bar of one period."""
     first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
-    width = ((last - first).days + 1) * day_width
+    left, room = (first - start).days * day_width, ((last - first).days + 1) * day_width
+    width = min(max(room * (1 - _GAP), _LEAST), _MOST)
     height = max(HEIGHT * period.articles / top, _LEAST)
     return Bar(
         label=f"{name(period)}: {count(period.articles, 'article')}",
         first=period.first,
         last=period.last,
         url=adding(base, **{"from": period.first, "to": period.last}),
-        x=round((first - start).days * day_width, 2),
+        left=round(left, 2),
+        room=round(max(room, _LEAST), 2),
+        x=round(left + max(room * (1 - _GAP) - width, 0.0) / 2, 2),
         y=round(HEIGHT - height, 2),
-        width=round(max(width * (1 - _GAP), _LEAST), 2),
+        width=round(width, 2),
         height=round(height, 2),
     )
 
