@@ -13,6 +13,8 @@ from lxml.etree import _Element as Element
 from index import jsonld
 from index.plain import folded
 
+_LONGEST = 20_000  # characters of a meta tag that are read; what it says of an article is far shorter
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -38,5 +40,5 @@ def declared(root: Element, url: str | None = None) -> Declared:
     for meta in root.iter("meta"):
         name, content = meta.get("property") or meta.get("name") or meta.get("itemprop"), meta.get("content")
         if name and content and content.strip():
-            metas.setdefault(name.lower(), []).append(folded(content))
+            metas.setdefault(name.lower(), []).append(folded(content[:_LONGEST]))
     return Declared(root, url, metas, jsonld.article(root))

@@ -23,9 +23,8 @@ _LONGEST = 1_000  # characters
 
 def headline(page: Declared, source: str) -> str:
     """Return the headline of a page that `source` published."""
-    names = [
-        name for name in (page.meta("og:title"), page.said("headline"), page.meta("twitter:title"), _tab(page)) if name
-    ]
+    names = [page.meta("og:title"), page.said("headline"), page.meta("twitter:title"), _tab(page)]
+    names = [name for name in names if 0 < len(name) <= _LONGEST]
     headings = [
         (heading.tag, folded(text_of(heading))) for heading in page.root.iter("h1", "h2", "h3") if _is_shown(heading)
     ]

@@ -152,6 +152,19 @@ def test_a_heading_of_megabytes_is_no_headline() -> None:
     assert (article.title, len(article.paragraphs[0].text)) == ("Last crossing", len("Last crossing ") * 100_000 - 1)
 
 
+def test_a_title_of_megabytes_is_none() -> None:
+    """A title that is never closed holds all of its page, which is read all the same."""
+    article = clean("<html><title>Last crossing. " + "The ferry sank. " * 100_000)
+    assert article.title == "Last crossing."
+    assert len(article.paragraphs[0].text) == len("Last crossing. " + "The ferry sank. " * 100_000) - 1
+
+
+def test_a_meta_tag_of_megabytes_is_read_in_part() -> None:
+    """Who is named first has written the story."""
+    article = clean("<meta name=author content='Ada Byron, " + "x" * 1_000_000 + "'><p>The ferry sank.</p>")
+    assert article.authors == ("Ada Byron",)
+
+
 def test_a_label_is_read_as_far_as_labels_go() -> None:
     """What a class of megabytes begins with still says what an element is."""
     story = "<p>The ferry left the harbour at dawn, and nobody on board knew that it would be the last crossing.</p>"
