@@ -10,10 +10,16 @@ import secrets
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from index.bundle import CURE, Bundle, Seal, write
 from index.disk import Disk
 from index.errors import DamagedError
 from index.recurring import NOTHING, Recurring
+from index.runs import narrow
+from index.strings import Arrays
+
+_COUNTS = ("articles", "edges", "totals")
 
 
 class LearnedRecord(NamedTuple):
@@ -33,7 +39,14 @@ def save(disk: Disk, folder: Path, recurring: Recurring, before: LearnedRecord |
     if recurring.same(load(folder, before)):
         return before
     record = LearnedRecord(secrets.token_hex(8), Seal(0, 0))
-    return record._replace(seal=write(disk, folder / record.file, vars(recurring)))
+    return record._replace(seal=write(disk, folder / record.file, _narrowed(recurring)))
+
+
+def _narrowed(recurring: Recurring) -> Arrays:
+    """Return the arrays as they are written: counts are mostly small."""
+    arrays = vars(recurring)
+    counts = {name: arrays[name].astype(narrow(int(arrays[name].max(initial=0)) + 1)) for name in _COUNTS}
+    return {**arrays, **counts}
 
 
 def load(folder: Path, record: LearnedRecord | None) -> Recurring:
@@ -43,7 +56,7 @@ def load(folder: Path, record: LearnedRecord | None) -> Recurring:
     bundle = opened(folder, record)
     for name in bundle.arrays:
         bundle.verify(name)
-    return Recurring(**bundle.arrays)
+    return Recurring(**{**bundle.arrays, **{name: bundle.arrays[name].astype(np.uint32) for name in _COUNTS}})
 
 
 def opened(folder: Path, record: LearnedRecord) -> Bundle:
