@@ -18,7 +18,7 @@ _APART = re.compile(
     r"\s*(?:[,;|•·/]|\s[-–—]\s)\s*|\s+(?:and|und|et|y|e|en|och|og|i|mit|with)\s+|\s*&\s*|\s+im Gespräch mit\s+",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")  # tried once a word: elsewhere, long ones take squared time
 _NOT_A_NAME = re.compile(
     r"[@\d:<>{}_]|https?|www\.|\.(?:com|org|net|de|at|ch|fr|es)\b|[!?]$"
     r"|^(?:admin(?:istrator)?|staff|editor|guest|unknown|anonymous|null|none|wordpressadmin|webmaster|user|autor(?:en)?|authors?|redaktion|online|updated|published|print|the)$",
