@@ -85,7 +85,7 @@ def articles_of(found: Iterable[Found], *, keep_residue: bool = False) -> tuple[
         try:
             result = clean_page(page, keep_residue=keep_residue) if isinstance(page, RawPage) else page
             if isinstance(result, Article):
-                _prove(result)
+                _prove(result, ours=isinstance(page, RawPage))
         except Exception as error:  # noqa: BLE001  # a page that breaks cleaning is the page's fault: the rest goes in
             origin = page.origin if isinstance(page, RawPage | Skipped) else f"article {page.id!r}"
             result = Skipped(origin, f"cannot be made an article: {str(error) or type(error).__name__}")
@@ -96,15 +96,17 @@ def articles_of(found: Iterable[Found], *, keep_residue: bool = False) -> tuple[
     return articles, skipped
 
 
-def _prove(article: Article) -> None:
-    """Raise where an article cannot be indexed or stored, before it is among others."""
+def _prove(article: Article, *, ours: bool) -> None:
+    """Raise where an article cannot be indexed or stored, before it is among others; `ours` has the right types."""
     if not article.id:
         raise ValueError("it has no id")
     days(article.published)
     try:
-        unpack(pack(article))
+        packed = pack(article)
     except UnicodeEncodeError:
         raise ValueError("its text is not Unicode") from None
+    if not ours:
+        unpack(packed)
 
 
 @cache

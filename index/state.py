@@ -25,8 +25,9 @@ from index.snapshot import ArchiveSnapshot, load
 WAIT = 5.0
 """Seconds a writer waits for another one to finish."""
 
-BATCH_BYTES = 160 << 20
-"""A commit is made when this much waits for it: bounds memory whatever the size of the input."""
+BATCH_BYTES = 100 << 20
+"""A commit is made when this much waits for it, some 15,000 articles: bounds memory whatever the size of the input, and
+what is left for the end, when the other processors have nothing to do any more."""
 
 _TICK = 50_000_000
 """Nanoseconds in which a folder may change again and keep its time of change: file systems count in ticks."""

@@ -22,8 +22,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-_AHEAD = 2
-"""Tasks given to each worker before their results are fetched: one in work, one waiting."""
+_AHEAD = 4
+"""Tasks given to each worker before their results are fetched: one in work, and enough for while a commit is made."""
 
 
 class Workers:
