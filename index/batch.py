@@ -104,13 +104,13 @@ class Batch:
         return shelved(segments, self._shelf(segments))
 
     def _shelf(self, segments: Sequence[ArraySegment]) -> Shelf:
-        """Return the shelf for new articles: made for them where they are many, else that of the largest segment."""
+        """Return the shelf of the largest segment, or one that is made for new articles where they are more."""
+        largest = max(self.snapshot.segments, key=lambda segment: segment.size, default=None)
+        if largest and largest.shelf.dictionary and largest.size >= sum(segment.size for segment in segments) // 2:
+            return largest.shelf
         size = sum(segment.arrays["stored_bytes"].nbytes for segment in segments)
         dictionary = train(size, lambda step: [packed for s in segments for packed in s.every_packed(step)])
-        if dictionary:
-            return Shelf(dictionary)
-        largest = max(self.snapshot.segments, key=lambda segment: segment.size, default=None)
-        return largest.shelf if largest else Shelf()
+        return Shelf(dictionary) if dictionary or not largest else largest.shelf
 
     def _compare(self, group: Waiting) -> None:
         """Hold articles against the archive: take out what is unchanged, note what is outdated."""

@@ -120,7 +120,8 @@ def _form_docs(forms: Ints, counts: Ints, stays: Mask) -> Ints:
     """Return in how many articles each form that stays stands."""
     keys = (forms.astype(np.uint64) << np.uint64(32)) | np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
     seen = np.unique(keys) >> np.uint64(32)
-    return np.bincount(seen.astype(np.int64), minlength=len(stays))[stays].astype(np.uint32)
+    docs = np.bincount(seen.astype(np.int64), minlength=len(stays))[stays]
+    return docs.astype(narrow(int(docs.max(initial=0)) + 1))
 
 
 def _heads(field: FieldArrays, stays: Mask, stem_stays: Mask, postings: Ints) -> Arrays:

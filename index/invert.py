@@ -114,7 +114,7 @@ def _field(name: str, numbers: Ints, where: Places, lexicon: Lexicon, lead_ends:
         **split_counts(np.diff(first, append=len(stems))),
         **_forms(stems, forms[order], totals, vocabulary),
         "firsts": _firsts(stems, where, order, lead_ends),
-        "form_docs": _form_docs(forms, where.documents, vocabulary, postings).astype(np.uint32),
+        "form_docs": _form_docs(forms, where.documents, vocabulary, postings).astype(narrow(len(where.lengths) + 1)),
         **_heads(postings, (documents, positions, first), where, lead_ends),
     }
     arrays["head_at"] = arrays["head_at"].astype(arrays["docs"].dtype)

@@ -135,20 +135,20 @@ def _field(name: str, segments: Sequence[ArraySegment]) -> Arrays:
     stem_texts, stems = _union([field.stems for field in fields])
     form_texts, forms = _union([field.forms for field in fields])
     merged: Arrays = {**strings("stem", stem_texts), **strings("form", form_texts)}
-    merged |= _forms(parts, stems, forms, len(form_texts))
-    merged |= _postings(parts, stems, len(stem_texts), [segment.size for segment in segments])
+    sizes = [segment.size for segment in segments]
+    merged |= _forms(parts, stems, forms, np.zeros(len(form_texts), narrow(sum(sizes) + 1)))
+    merged |= _postings(parts, stems, len(stem_texts), sizes)
     merged |= _positions(parts, stems, len(stem_texts))
     merged |= _form_ranks(parts, stems, forms, merged)
     return {part: merged[part] for part in FieldArrays.__dataclass_fields__}
 
 
-def _forms(parts: Sequence[FieldArrays], stems: Sequence[Long], forms: Sequence[Long], size: int) -> Arrays:
-    """Return which stem each form has, and in how many articles each stands."""
-    stem = np.zeros(size, np.uint32)
-    docs = np.zeros(size, np.uint32)
+def _forms(parts: Sequence[FieldArrays], stems: Sequence[Long], forms: Sequence[Long], docs: Ints) -> Arrays:
+    """Return which stem each form has, and in how many articles each stands, which is counted into `docs`."""
+    stem = np.zeros(len(docs), np.uint32)
     for part, stem_numbers, numbers in zip(parts, stems, forms, strict=True):
         stem[numbers] = stem_numbers[part.form_stem]
-        docs[numbers] += part.form_docs
+        docs[numbers] += part.form_docs.astype(docs.dtype)
     return {"form_stem": stem, "form_rank": ranks(stem), "form_docs": docs}
 
 

@@ -23,8 +23,8 @@ from index.runs import Mask
 
 Counts = npt.NDArray[np.uint32]
 
-MAX_LINES = 1 << 16
-"""Lines that are remembered: 1 MB, room for every line of the last few thousand articles and for all that recur."""
+MAX_LINES = 1 << 15
+"""Lines that are remembered, 0.4 MB: room for those of the last two thousand articles, and for all that recur."""
 MAX_SOURCES = 1 << 14
 """Sources that are remembered, those with most articles."""
 MIN_ARTICLES = 6

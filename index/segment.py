@@ -72,7 +72,7 @@ class FieldArrays:
     form_ends: npt.NDArray[np.uint32]  # (F,)
     form_stem: Ints  # (F,)
     form_rank: Ints  # (F,)
-    form_docs: Ints  # (F,) in how many documents each form stands
+    form_docs: Ints  # (F,) in how many documents each form stands; uint16 where that does
     docs: Ints  # (P,) uint16 where the segment has at most 65,536 documents, else uint32
     counts: npt.NDArray[np.uint8]  # (P,) how often the stem stands in the document, at least 1, and 255 where more:
     over_at: Ints  # ... the numbers of those postings, ascending
