@@ -16,7 +16,7 @@ from index.segment import POSITION_GAP, Ints
 from index.strings import Arrays
 
 COMMON = 6
-"""A stem is common that stands in one of so many blocks, or more: 13 stems of 114,000, and 0.7% of an archive's size."""
+"""A stem is common that stands in one of so many blocks, or more: 13 of 114,000 stems, and 0.7% of an archive."""
 
 _LEAST_BLOCKS = 4096
 """In a segment of fewer blocks nothing is common: all its positions are gone through in no time."""
