@@ -29,8 +29,8 @@ from web.turns import Turns
 AT_ONCE = 1
 """Requests worked on at once by a process, of which there is one a core."""
 
-LONG = 8
-"""Exports and writes under way at once, half of `web.serving.THREADS`."""
+LONG = 1
+"""Exports and writes under way at once in a process, fewer than `web.serving.THREADS`."""
 
 PATIENCE = 5.0
 """Seconds that a request waits for its turn."""
@@ -108,7 +108,10 @@ def _begin_long() -> None:
 
     @after_this_request
     def end(response: Response) -> Response:
-        finalize(response, long_ones.release)  # when it has been sent, or given up
+        if response.is_streamed:
+            finalize(response, long_ones.release)  # when it has been sent, or given up
+        else:
+            long_ones.release()
         return response
 
 

@@ -10,7 +10,6 @@ without 2,500, Waitress (one process is all it has) 2,100. Each process maps the
 import gc
 import os
 import socket
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,12 +23,9 @@ from web.app import create_app
 from web.config import Config
 from web.counts import make
 
-THREADS = 16
-"""Threads of one process. `web.limits` lets one of them work at once; the others wait their turn, or for a client."""
-
-SWITCH = 0.001
-"""Seconds after which a thread that computes gives way to one that waits, while articles are added for example. Beside
-one such thread searches took 11.0 ms in the middle, 16.9 at Python's own 0.005, and 3.7 where they were alone."""
+THREADS = 2
+"""Threads of one process: one that searches, and one for what takes long (`web.limits.LONG`). Searches of all kinds, 16
+clients: 523 to 592 a second with 2 threads, 400 to 490 with 4 and with 16, which take Python's lock from each other."""
 
 STOP = 5
 """Seconds that processes have to end what they are at. One that is told to while it starts misses it, and is killed."""
@@ -76,7 +72,6 @@ class _Loader:
 
     def __call__(self, _target: str, **_: Any) -> Flask:
         app = create_app(self.location, self.config, counts=self.counts)
-        sys.setswitchinterval(SWITCH)
         gc.collect()
         gc.freeze()  # what is there now stays: the collector need not look at it, 44 ms of it, again and again
         return app

@@ -78,8 +78,11 @@ def test_short_answers_are_sent_as_they_are(client: FlaskClient) -> None:
 @pytest.mark.parametrize("address", [*TAGGED, "/healthz", "/nowhere", "/export/csv?q=drones", "/opensearch.xml"])
 def test_head_is_get_without_the_body(client: FlaskClient, address: str) -> None:
     """HEAD has the status and the kind of GET."""
-    got, head = client.get(address), client.head(address)
-    assert (head.status_code, head.content_type, head.data) == (got.status_code, got.content_type, b"")
+    got = client.get(address)
+    expected = (got.status_code, got.content_type, b"")
+    del got  # an export is under way for as long as its answer is there
+    head = client.head(address)
+    assert (head.status_code, head.content_type, head.data) == expected
 
 
 def test_other_sites_may_ask_only_where_configured(archive: Archive, client: FlaskClient) -> None:
