@@ -39,7 +39,7 @@ def window(layout: Layout, block: int, spans: list[tuple[int, int]]) -> Window:
     if words <= LONG:
         return WHOLE
     first, end = _densest(spans)
-    sentences = layout.sentences[slice(*np.searchsorted(layout.sentences, [start, start + words]))] - start
+    sentences = layout.sentences_in(block)
     first = _start_before(sentences, first)
     end = min(words, _end_after(sentences, end, words))
     return Window(first, end, more_before=first > 0, more_after=end < words)

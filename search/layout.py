@@ -27,9 +27,8 @@ class Layout:
     first_blocks: Ints  # (n + 1,) the number of each article's block 0
     block_articles: Ints  # (b,) the article that each block belongs to
     is_paragraph: Mask  # (b,) whether a block is one, not headline or standfirst
-    sentences: Longs  # the place where each sentence starts, and where the line ends
     buckets: Ints  # the block that holds the first place of each bucket
-    sentence_buckets: Ints  # the sentence that does
+    segment: Segment
 
     @property
     def size(self) -> int:
@@ -48,11 +47,21 @@ class Layout:
 
     def sentences_of(self, places: Longs) -> Longs:
         """Return the number of the sentence that holds each place."""
-        sentences: Longs = self.sentence_buckets[places >> _BUCKET].astype(np.int64)
+        line = _sentences(self.segment)
+        sentences: Longs = line.buckets[places >> _BUCKET].astype(np.int64)
         late = np.arange(len(places))
         while len(late):  # those whose sentence is not the first of their bucket, and fewer of them each time
-            late = late[self.sentences[sentences[late] + 1] <= places[late]]
+            late = late[line.starts[sentences[late] + 1] <= places[late]]
             sentences[late] += 1
+        return sentences
+
+    def sentences_in(self, block: int) -> Longs:
+        """Return at which of its words each sentence of a block starts."""
+        article = self.block_articles.item(block)
+        first, last = self.segment.sentence_offsets[article : article + 2].tolist()
+        starts = self.segment.sentence_starts[first:last].astype(np.int64)
+        start, end = (self.blocks[block : block + 2] - self.bases[article]).tolist()
+        sentences: Longs = starts[slice(*np.searchsorted(starts, [start, end]))] - start
         return sentences
 
 
@@ -90,12 +99,10 @@ def line_of(segment: Segment, field: str) -> Line:
 def layout_of(segment: Segment) -> Layout:
     """Return the layout of a segment."""
     block_counts = np.diff(segment.block_offsets).astype(np.int64)
-    sentence_counts = np.diff(segment.sentence_offsets).astype(np.int64)
     # an article's words and the gaps between its blocks, and one more gap before the next article
     extents = segment.lengths.astype(np.int64) + block_counts * POSITION_GAP
     bases = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(extents)))
     blocks: Longs = np.repeat(bases[:-1], block_counts) + segment.block_starts.astype(np.int64)
-    sentences: Longs = np.repeat(bases[:-1], sentence_counts) + segment.sentence_starts.astype(np.int64)
     first_blocks = segment.block_offsets.astype(np.int64)
     is_paragraph = np.ones(len(blocks), dtype=np.bool_)
     is_paragraph[first_blocks[:-1]] = False
@@ -106,14 +113,30 @@ def layout_of(segment: Segment) -> Layout:
         first_blocks=first_blocks,
         block_articles=np.repeat(np.arange(len(block_counts), dtype=np.int32), block_counts),
         is_paragraph=is_paragraph,
-        sentences=np.append(sentences, bases[-1]),
-        sentence_buckets=_holders(sentences, bases[-1]),
         buckets=_holders(blocks, bases[-1]),
+        segment=segment,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences of a segment on its line of places; apart, since few queries ask for them and they are many."""
+
+    starts: Longs  # the place where each starts, and where the line ends
+    buckets: Ints  # the sentence that holds the first place of each bucket
+
+
+@kept
+def _sentences(segment: Segment) -> _Sentences:
+    """Return the sentences of a segment."""
+    bases = layout_of(segment).bases
+    counts = np.diff(segment.sentence_offsets).astype(np.int64)
+    starts: Longs = np.repeat(bases[:-1], counts) + segment.sentence_starts.astype(np.int64)
+    return _Sentences(np.append(starts, bases[-1]), _holders(starts, bases[-1]))
 
 
 def _holders(starts: Longs, end: np.int64) -> Ints:
     """Return, for each bucket up to `end`, the number of the last of `starts` that is not after its first place."""
     size = -(-int(end) >> _BUCKET)
-    counts = np.bincount(-(-starts >> _BUCKET), minlength=size)
-    return (np.cumsum(counts[:size]) - 1).astype(np.int32)
+    counts = np.bincount(-(-starts >> _BUCKET), minlength=size)[:size]
+    return np.cumsum(counts, dtype=np.int32) - np.int32(1)
