@@ -83,7 +83,8 @@ def family_memory() -> int:
 
 def watched(work: Callable[[], None]) -> tuple[float, int]:
     """Do work, and return how many seconds it took and the most memory it had."""
-    before, most, done = family_memory(), [0], Event()
+    before, done = family_memory(), Event()
+    most = [before]
 
     def watch() -> None:
         while not done.wait(0.05):
