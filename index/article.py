@@ -72,6 +72,31 @@ class Article(msgspec.Struct, frozen=True, array_like=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says about its article; empty where it says nothing. `body` is JSON-LD's text of the story."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    section: str | None = None
+    language: str | None = None
+    source: str | None = None
+    url: str | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds: its article's metadata, its story in paragraphs, and receipts for what was cut from it."""
+
+    metadata: Metadata
+    standfirst: str
+    paragraphs: list[Paragraph]
+    removed: list[Removed]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Something offered as an article that could not be read: where it was found, and why, in one line."""
 

@@ -15,13 +15,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from index import markdown, opening, plain, residue
-from index.article import Article, PageKind, Paragraph, RawPage, Removed
+from index import opening, plain
+from index.article import Article, Metadata, Page, PageKind, Paragraph, RawPage, Removed
 from index.dates import iso
 from index.identity import stable_id
-from index.metadata import Metadata
-from index.page import Page
-from index.page import read as read_page
 from index.sources.charset import decode
 
 HEADLINE_WORDS = range(4, 21)
@@ -51,14 +48,15 @@ def looks_like_html(content: str | bytes) -> bool:
 
 def clean_page(page: RawPage, *, keep_residue: bool = False) -> Article:
     """Return the article that a source found, cleaned; its id is the same whether it keeps its residue or not."""
+    from index import residue  # noqa: PLC0415  # 90 ms to compile its patterns, that who only searches need not wait for
+
     given, title = page.given, _said(page.given, "title")
     if page.kind == "text":
         found = None
         paragraphs = _paragraphs(page.content)
         removed: list[Removed] = []
     else:
-        html = page.content if page.kind == "html" else markdown.html(page.content)
-        found = read_page(html, _said(given, "url") or None, title)
+        found = _read(page, _said(given, "url") or None, title)
         title = title or found.metadata.title
         paragraphs, removed = found.paragraphs, found.removed
     paragraphs, repeated = _without_headline(paragraphs, title)
@@ -74,6 +72,17 @@ def clean_page(page: RawPage, *, keep_residue: bool = False) -> Article:
     article = _article(given, found, title, kept, [*repeated, *removed, *receipts])
     article = replace(article, published=article.published or above.published, authors=article.authors or above.authors)
     return replace(article, paragraphs=tuple(paragraphs), removed=(*repeated, *cut)) if keep_residue else article
+
+
+def _read(page: RawPage, url: str | None, title: str) -> Page:
+    """Return what a page of HTML or Markdown holds: the one place from where what reads these is imported."""
+    from index.page import read  # noqa: PLC0415  # BeautifulSoup and lxml: 0.1 s that plain text need not wait for
+
+    if page.kind == "html":
+        return read(page.content, url, title)
+    from index.markdown import html  # noqa: PLC0415  # likewise
+
+    return read(html(page.content), url, title)
 
 
 def _paragraphs(content: str | bytes) -> list[Paragraph]:

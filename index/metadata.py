@@ -8,33 +8,18 @@ elements of the page, guesses. The headline is `index.headline`'s to find, autho
 """
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
 from index import jsonld
+from index.article import Metadata
 from index.bylines import authors
 from index.declared import Declared, declared
 from index.headline import headline
 from index.pagedates import modified, published
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a page says about its article; empty where it says nothing. `body` is JSON-LD's text of the story."""
-
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    published: str | None = None
-    modified: str | None = None
-    section: str | None = None
-    language: str | None = None
-    source: str | None = None
-    url: str | None = None
-    body: str = ""
 
 
 def read(root: Element, url: str | None = None) -> Metadata:

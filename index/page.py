@@ -8,12 +8,9 @@ whose tree holds less of the story than its JSON-LD does (because a script is to
 that no whole tree can be grown of is stripped of its tags.
 """
 
-from dataclasses import dataclass
-
 from index import blocks, edges, metadata, plain, story, tree
-from index.article import Paragraph, Removed
+from index.article import Metadata, Page, Paragraph, Removed
 from index.blocks import STANDFIRST, Block
-from index.metadata import Metadata
 from index.story import Cut
 
 MUCH_MORE = 3
@@ -27,16 +24,6 @@ The largest page of bench/extraction.py has 9,748.
 """
 MOST_TAGS = 400_000
 """No tree is grown of a page that has more: it would take a second or two, and memory of fifty times the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page holds: its article's metadata, its story in paragraphs, and receipts for what was cut from it."""
-
-    metadata: Metadata
-    standfirst: str
-    paragraphs: list[Paragraph]
-    removed: list[Removed]
 
 
 def read(page: str | bytes, url: str | None = None, title: str = "") -> Page:

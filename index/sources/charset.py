@@ -10,8 +10,6 @@ detects; Windows-1252. Labels mean what browsers take them to mean: "iso-8859-1"
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -81,5 +79,7 @@ def _codec(label: str | None) -> str | None:
 
 def _detect(data: bytes) -> str:
     """Return the character set that `data` looks like."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # 15 ms that hardly any page needs
+
     best = from_bytes(data[:_SAMPLE], cp_isolation=_DETECTABLE).best()
     return best.encoding if best else "cp1252"

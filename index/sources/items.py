@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article, RawPage, Skipped
-from index.sources.read import read
 from index.sources.records import page_of
-from index.sources.stream import Found, open_stream
+from index.sources.stream import Found, Stream, open_stream
 
 Item = str | Path | Mapping[str, Any] | Article | RawPage
 
@@ -29,7 +28,7 @@ def pages(items: Iterable[Item]) -> Iterator[RawPage | Article | Skipped]:
         elif isinstance(item, Mapping):
             yield page_of(item, f"record {number}")
         elif str(item) == "-":
-            yield from read(open_stream(sys.stdin.buffer, "standard input"))
+            yield from _stream(open_stream(sys.stdin.buffer, "standard input"))
         else:
             yield from _path(Path(item))
 
@@ -41,9 +40,16 @@ def _path(path: Path) -> Iterator[Found]:
             yield from _folder(path)
         else:
             with path.open("rb") as file:
-                yield from read(open_stream(file, str(path), seekable=file if file.seekable() else None))
+                yield from _stream(open_stream(file, str(path), seekable=file if file.seekable() else None))
     except OSError as error:
         yield Skipped(str(path), f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _stream(stream: Stream) -> Iterator[Found]:
+    """Yield the pages of a stream."""
+    from index.sources.read import read  # noqa: PLC0415  # parsers of every format, that records need not wait for
+
+    yield from read(stream)
 
 
 def _folder(folder: Path) -> Iterator[Found]:
