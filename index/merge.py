@@ -19,7 +19,8 @@ from index.reader import COLUMNS, ArraySegment
 from index.runs import Long, lengths_of, narrow, offsets, ranks, strings
 from index.segment import FIELDS, Array, FieldArrays, Ints
 from index.store import Shelf
-from index.strings import Arrays, Strings, in_order
+from index.strings import Arrays
+from index.union import union
 
 Change = Callable[[Any, Long], Array]
 Shelved = tuple[Arrays, Shelf]
@@ -64,15 +65,6 @@ def shelved(segments: Sequence[ArraySegment], shelf: Shelf) -> Shelved:
         else:
             frames += shelf.compress_all(segment.every_packed())
     return strings("stored", frames), shelf
-
-
-def _union(lists: Sequence[Strings]) -> tuple[list[bytes], list[Long]]:
-    """Return the union of sorted lists, sorted, and for each list the new number of each of its entries."""
-    texts = [strings.all() for strings in lists]
-    every = list(set().union(*texts))
-    union = [every[place] for place in in_order(every).tolist()]
-    number = {text: place for place, text in enumerate(union)}
-    return union, [np.fromiter(map(number.__getitem__, text), np.int64, len(text)) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +124,14 @@ def _field(name: str, segments: Sequence[ArraySegment]) -> Arrays:
     for field in fields:
         field.verify_all()
     parts = [field.arrays for field in fields]
-    stem_texts, stems = _union([field.stems for field in fields])
-    form_texts, forms = _union([field.forms for field in fields])
-    merged: Arrays = {**strings("stem", stem_texts), **strings("form", form_texts)}
+    stems = union([(part.stem_bytes, part.stem_ends) for part in parts])
+    forms = union([(part.form_bytes, part.form_ends) for part in parts])
+    merged: Arrays = {**stems.arrays("stem"), **forms.arrays("form")}
     sizes = [segment.size for segment in segments]
-    merged |= _forms(parts, stems, forms, np.zeros(len(form_texts), narrow(sum(sizes) + 1)))
-    merged |= _postings(parts, stems, len(stem_texts), sizes)
-    merged |= _positions(parts, stems, len(stem_texts))
-    merged |= _form_ranks(parts, stems, forms, merged)
+    merged |= _forms(parts, stems.numbers, forms.numbers, np.zeros(len(forms), narrow(sum(sizes) + 1)))
+    merged |= _postings(parts, stems.numbers, len(stems), sizes)
+    merged |= _positions(parts, stems.numbers, len(stems))
+    merged |= _form_ranks(parts, stems.numbers, forms.numbers, merged)
     return {part: merged[part] for part in FieldArrays.__dataclass_fields__}
 
 
@@ -268,13 +260,12 @@ def _attributes(segments: Sequence[ArraySegment]) -> Arrays:
 
 def _column(name: str, segments: Sequence[ArraySegment]) -> Arrays:
     """Return the merged arrays of a facet column."""
-    values, numbers = _union(
-        [Strings(segment.arrays[f"{name}_value_bytes"], segment.arrays[f"{name}_value_ends"]) for segment in segments]
-    )
+    bytes_of, ends_of = f"{name}_value_bytes", f"{name}_value_ends"
+    values = union([(segment.arrays[bytes_of], segment.arrays[ends_of]) for segment in segments])
     # The last place stands for "none", which is -1.
-    maps = [np.append(new, -1) for new in numbers]
+    maps = [np.append(new, -1) for new in values.numbers]
     joined = [new[segment.arrays[f"{name}_numbers"]] for new, segment in zip(maps, segments, strict=True)]
-    arrays = {**strings(f"{name}_value", values), f"{name}_numbers": np.concatenate(joined).astype(np.int32)}
+    arrays = {**values.arrays(f"{name}_value"), f"{name}_numbers": np.concatenate(joined).astype(np.int32)}
     if f"{name}_starts" in segments[0].arrays:
         starts = _joined_offsets([segment.arrays[f"{name}_starts"] for segment in segments])
         arrays[f"{name}_starts"] = starts.astype(np.uint32)
