@@ -5,8 +5,10 @@
 It gathers the blueprints, one a module, and what all of them share.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -33,9 +35,22 @@ from web import (
 )
 from web.config import Config
 from web.links import AnyId
+from web.replies import Answer
+
+Handler = Callable[..., Any]
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of a request body that is read at all."""
+
+
+class App(Flask):
+    """Flask without what this application has no use for."""
+
+    response_class = Answer
+
+    def ensure_sync(self, func: Handler) -> Handler:
+        """Return a handler as it is: none is a coroutine, and Flask looks twelve times a request."""
+        return func
 
 
 def create_app(archive: Archive | str | Path, config: Config | None = None, *, counts: str | None = None) -> Flask:
@@ -43,17 +58,18 @@ def create_app(archive: Archive | str | Path, config: Config | None = None, *, c
 
     `counts` is where it counts requests together with other processes: see `web.counts`.
     """
-    app = Flask("web", static_folder=None)
+    app = App("web", static_folder=None)
     app.url_map.converters["any_id"] = AnyId
     app.url_map.merge_slashes = False  # an article's id may be an address, and that has two slashes
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    app.config[limits.COUNTS] = counts
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     state.attach(app, opened, config or Config())
     for part in (logs, compress, security, cors, assets, keys, caching, limits, wording, errors):
         part.install(app)
     for room in (pages, api, writing, openapi, feeds, export, discovery):
         app.register_blueprint(room.blueprint)
+    if config and config.limit:
+        import_module("web.rates").install(app, counts)  # it takes long: see there
     if config and config.metrics:
         import_module("web.metrics").install(app)  # it needs its environment first: see there
     return app

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 import zstandard
 from flask import Flask, Response, request
 
+from web.replies import add_vary
+
 LEAST = 1024
 """Bytes below which an answer fits into one packet anyway."""
 
@@ -32,8 +34,8 @@ def _compress(response: Response) -> Response:
     """Return the answer, compressed where the client can read that and it pays; streamed ones are left as they are."""
     if not response.content_type.startswith(COMPRESSIBLE) and "+xml" not in response.content_type:
         return response
-    response.vary.add("Accept-Encoding")
-    encoding = request.accept_encodings.best_match(ENCODERS)
+    add_vary(response, "Accept-Encoding")
+    encoding = request.accept_encodings.best_match(ENCODERS) if "HTTP_ACCEPT_ENCODING" in request.environ else None
     made_while_sent = response.is_streamed and not response.direct_passthrough
     if encoding is None or response.status_code == 304 or made_while_sent:
         return response

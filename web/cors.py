@@ -7,7 +7,8 @@ It concerns the endpoint under /api/ alone, and never sends credentials along.
 
 from flask import Flask, Response, request
 
-from web.state import config
+from web.replies import add_vary
+from web.state import config, config_of
 
 HEADERS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
@@ -19,15 +20,16 @@ HEADERS = {
 
 def install(app: Flask) -> None:
     """Let the configured sites ask `app`."""
-    app.after_request(_allow)
+    if config_of(app).cors:
+        app.after_request(_allow)
 
 
 def _allow(response: Response) -> Response:
     """Add the headers where the asking site is one of the configured."""
     allowed, origin = config().cors, request.headers.get("Origin")
-    if not allowed or not request.path.startswith("/api/"):
+    if not request.path.startswith("/api/"):
         return response
-    response.vary.add("Origin")
+    add_vary(response, "Origin")
     if origin and ("*" in allowed or origin in allowed):
         response.headers["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
         response.headers.update(HEADERS)

@@ -18,7 +18,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from web.config import Key, Scope
-from web.state import config
+from web.state import config, config_of
 
 PREFIX = "ng_"
 OPEN_TO_ALL = {"api.health", "api.ready"}
@@ -27,7 +27,8 @@ OPEN_TO_ALL = {"api.health", "api.ready"}
 
 def install(app: Flask) -> None:
     """Ask for a key with the scope "read" wherever `app` is private."""
-    app.before_request(_guard)
+    if config_of(app).private:
+        app.before_request(_guard)
 
 
 def hashed(secret: str) -> str:
@@ -64,8 +65,8 @@ def require(scope: Scope) -> None:
 
 
 def _guard() -> None:
-    """Let a request to a private archive pass only with a key."""
-    if config().private and request.endpoint not in OPEN_TO_ALL and request.method in {"GET", "HEAD"}:
+    """Let a request pass only with a key."""
+    if request.endpoint not in OPEN_TO_ALL and request.method in {"GET", "HEAD"}:
         require("read")
 
 

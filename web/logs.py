@@ -34,7 +34,7 @@ def install(app: Flask) -> None:
 
 def _begin() -> None:
     """Take the name that the client gave the request, or make one."""
-    given = request.headers.get(HEADER, "")
+    given = request.environ.get("HTTP_X_REQUEST_ID", "")
     g.request_name = given if _NAME.fullmatch(given) else os.urandom(8).hex()
     g.began = time.perf_counter()
 

@@ -10,6 +10,7 @@ without 2,500, Waitress (one process is all it has) 2,100. Each process maps the
 import gc
 import os
 import socket
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +22,6 @@ from granian.server import Server
 
 from web.app import create_app
 from web.config import Config
-from web.counts import make
 
 THREADS = 2
 """Threads of one process: one that searches, and one for what takes long (`web.limits.LONG`). Searches of all kinds, 16
@@ -58,7 +58,7 @@ def serve(
     with TemporaryDirectory(prefix="nutgraf-") as shared:
         if config and config.metrics:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
-        counts = make(Path(shared)) if config and config.limit else None
+        counts = import_module("web.counts").make(Path(shared)) if config and config.limit else None
         server.serve(target_loader=_Loader(str(location), config, counts))
 
 
