@@ -8,12 +8,11 @@ whichever gives a picture of a few dozen columns.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 
 import numpy as np
 
 from index.segment import NO_DATE, Column, Segment
-from search.arrays import Ints, spread
+from search.arrays import Ints, Longs, spread
 from search.results import Facets, FacetValue, Period
 
 MAX_VALUES = 50
@@ -29,22 +28,41 @@ def facets(found: Sequence[tuple[Segment, Ints]]) -> Facets:
     return Facets(published=_periods(found), **named)
 
 
-def _values(name: str, found: Iterable[tuple[Segment, Ints]]) -> tuple[FacetValue, ...]:
-    totals: Counter[str] = Counter()
+def _values(name: str, found: Sequence[tuple[Segment, Ints]]) -> tuple[FacetValue, ...]:
+    """Return the values of most articles; of values with as many, those that come first in the alphabet."""
+    values, counts = _counted(name, found)
+    there = np.flatnonzero(counts)
+    if len(there) > MAX_VALUES:
+        least = np.partition(counts[there], -MAX_VALUES)[-MAX_VALUES]
+        there = there[counts[there] >= least]
+    first = there[np.argsort(-counts[there], kind="stable")][:MAX_VALUES]
+    return tuple(
+        FacetValue(values[at], count) for at, count in zip(first.tolist(), counts[first].tolist(), strict=True)
+    )
+
+
+def _counted(name: str, found: Sequence[tuple[Segment, Ints]]) -> tuple[Sequence[str], Longs]:
+    """Return values, sorted, and how many articles have each."""
+    parts: list[tuple[Sequence[str], Longs]] = []
     for segment, docs in found:
         column = segment.columns[name]
-        counts = np.bincount(_numbers(column, docs) + 1, minlength=1)[1:]  # + 1: -1 stands for none
+        counts = np.bincount(_numbers(column, docs) + 1, minlength=len(column.values) + 1)
+        parts.append((column.values, counts[1:]))  # + 1: -1 stands for none
+    if len(parts) == 1:
+        return parts[0]
+    totals: Counter[str] = Counter()
+    for values, counts in parts:
         there = np.flatnonzero(counts)
-        totals.update(dict(zip(map(column.values.__getitem__, there.tolist()), counts[there].tolist(), strict=True)))
-    first = nsmallest(MAX_VALUES, totals.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetValue(value, count) for value, count in first)
+        totals.update(dict(zip(map(values.__getitem__, there.tolist()), counts[there].tolist(), strict=True)))
+    names = sorted(totals)
+    return names, np.array([totals[value] for value in names], np.int64)
 
 
 def _numbers(column: Column, docs: Ints) -> Ints:
     if column.starts is None:
         return column.numbers[docs]
-    starts = column.starts.astype(np.int64)
-    return column.numbers[spread(starts[docs], starts[docs + 1] - starts[docs])]
+    starts = column.starts[docs].astype(np.int64)
+    return column.numbers[spread(starts, column.starts[docs + 1] - starts)]
 
 
 def _periods(found: Iterable[tuple[Segment, Ints]]) -> tuple[Period, ...]:
@@ -52,13 +70,14 @@ def _periods(found: Iterable[tuple[Segment, Ints]]) -> tuple[Period, ...]:
     days = published[published != NO_DATE]
     if not len(days):
         return ()
-    unit = _unit(int(days.max()) - int(days.min()))
-    numbers = days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
-    counts = np.bincount(numbers - numbers.min())
-    there = np.flatnonzero(counts)
-    starts = (there + numbers.min()).astype(f"datetime64[{unit}]")
+    there, articles = np.unique(days, return_counts=True)
+    unit = _unit(int(there[-1]) - int(there[0]))
+    numbers = there.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64)
+    begins = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 1))
+    starts = numbers[begins].astype(f"datetime64[{unit}]")
+    counts = np.add.reduceat(articles, begins)
     firsts, lasts = starts.astype("datetime64[D]"), (starts + 1).astype("datetime64[D]") - 1
-    rows = zip(firsts.astype(str).tolist(), lasts.astype(str).tolist(), counts[there].tolist(), strict=True)
+    rows = zip(firsts.astype(str).tolist(), lasts.astype(str).tolist(), counts.tolist(), strict=True)
     return tuple(Period(*row) for row in rows)
 
 
