@@ -5,12 +5,14 @@
 Every link is a whole address: choosing adds a value to the request, choosing it again takes it away.
 """
 
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
+
+from msgspec import Struct
 
 from search.dates import period
 from search.results import Facets, FacetValue
-from web.links import adding, search_url
+from web.links import Around
 from web.parameters import SearchRequest
 from web.wording import day
 
@@ -24,8 +26,7 @@ MOST_VALUES = 24
 """Values of a facet that the page holds at most: an archive has thousands of authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """A filter that is on, and the address without it."""
 
     name: str
@@ -33,8 +34,7 @@ class Chip:
     without: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value that can be chosen or, where `chosen`, taken back at `url`."""
 
     value: str
@@ -43,8 +43,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One facet: the values that stand open, and those that are folded in."""
 
     title: str
@@ -54,13 +53,13 @@ class Group:
 
 def chosen(asked: SearchRequest) -> list[Chip]:
     """Return the filters that are on."""
-    chips = [
-        Chip(TITLES[name], value, _toggled(asked, name, value)) for name in TITLES for value in getattr(asked, name)
-    ]
+    around = Around(asked)
+    on = [(name, value) for name in TITLES for value in getattr(asked, name)]
+    chips = [Chip(TITLES[name], value, around.url(**_without(asked, name, value))) for name, value in on]
     if asked.from_:
-        chips.append(Chip("From", day(first_day(asked)), search_url(asked.with_(from_=""))))
+        chips.append(Chip("From", day(first_day(asked)), around.url(from_="")))
     if asked.to:
-        chips.append(Chip("To", day(last_day(asked)), search_url(asked.with_(to=""))))
+        chips.append(Chip("To", day(last_day(asked)), around.url(to="")))
     return chips
 
 
@@ -76,26 +75,25 @@ def last_day(asked: SearchRequest) -> str:
 
 def groups(asked: SearchRequest, facets: Facets | None) -> list[Group]:
     """Return the facets that have something to choose."""
-    found = [_group(asked, name, getattr(facets, name)) for name in TITLES] if facets else []
+    around = Around(asked)
+    found = [_group(asked, around, name, getattr(facets, name)) for name in TITLES] if facets else []
     return [group for group in found if len(group.first) > 1 or any(choice.chosen for choice in group.first)]
 
 
-def _group(asked: SearchRequest, name: str, values: tuple[FacetValue, ...]) -> Group:
+def _group(asked: SearchRequest, around: Around, name: str, values: tuple[FacetValue, ...]) -> Group:
     """Return one facet, what is chosen first."""
     on = getattr(asked, name)
     first = sorted(values, key=lambda value: value.value not in on)[:MOST_VALUES]
-    base = search_url(asked.with_())
+    before, after = around.with_one_more(name)
     choices = [
-        Choice(v.value, v.articles, _toggled(asked, name, v.value), chosen=True)
+        Choice(v.value, v.articles, around.url(**_without(asked, name, v.value)), chosen=True)
         if v.value in on
-        else Choice(v.value, v.articles, adding(base, **{name: v.value}), chosen=False)
+        else Choice(v.value, v.articles, before + quote_plus(v.value) + after, chosen=False)
         for v in first
     ]
     return Group(TITLES[name], tuple(choices[:SHOWN_VALUES]), tuple(choices[SHOWN_VALUES:]))
 
 
-def _toggled(asked: SearchRequest, name: str, value: str) -> str:
-    """Return the address of `asked` with `value` added to a filter, or taken from it."""
-    values: tuple[str, ...] = getattr(asked, name)
-    changed: dict[str, Any] = {name: tuple(v for v in values if v != value) if value in values else (*values, value)}
-    return search_url(asked.with_(**changed))
+def _without(asked: SearchRequest, name: str, value: str) -> dict[str, Any]:
+    """Return the filter `name` with `value` taken from it."""
+    return {name: tuple(v for v in getattr(asked, name) if v != value)}

@@ -5,11 +5,13 @@
 Bars stand where their days are on the time line, so that empty months are seen as gaps. The template draws them.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+from msgspec import Struct
 
 from search.results import Facets, Period
-from web.links import adding, search_url
+from web.links import Around
 from web.parameters import SearchRequest
 from web.wording import MONTHS, count, day
 
@@ -20,8 +22,7 @@ _MOST = 40.0  # a bar's greatest width: two days with hits are two bars, not two
 _GAP = 0.15  # of a bar's width, left empty beside it
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One period: where its bar stands in the picture, what it says, where it leads.
 
     `left` and `room` are the period itself, the place that can be clicked; the bar stands in the middle of it.
@@ -39,8 +40,7 @@ class Bar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The picture: its bars, and the periods at its ends."""
 
     bars: tuple[Bar, ...]
@@ -56,34 +56,35 @@ def draw(asked: SearchRequest, facets: Facets | None) -> Timeline | None:
     start = date.fromisoformat(periods[0].first)
     days = (date.fromisoformat(periods[-1].last) - start).days + 1
     top = max(period.articles for period in periods)
-    base = search_url(asked.with_(from_="", to=""))
-    bars = tuple(_bar(base, period, start, WIDTH / days, top) for period in periods)
-    return Timeline(bars, name(periods[0]), name(periods[-1]))
+    around = Around(asked)
+    bars = tuple(_bar(around, period, start, WIDTH / days, top) for period in periods)
+    return Timeline(bars, name(periods[0].first, periods[0].last), name(periods[-1].first, periods[-1].last))
 
 
-def name(period: Period) -> str:
+@lru_cache(maxsize=1024)
+def name(first_day: str, last_day: str) -> str:
     """Return a day, a month, a year or any other period in words."""
-    first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
+    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
     if first == last:
-        return day(period.first)
+        return day(first_day)
     if (first.day, first.month, last.day, last.month, first.year) == (1, 1, 31, 12, last.year):
         return str(first.year)
     if first.day == 1 and last == _month_end(first):
         return f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{day(period.first)} to {day(period.last)}"
+    return f"{day(first_day)} to {day(last_day)}"
 
 
-def _bar(base: str, period: Period, start: date, day_width: float, top: int) -> Bar:
+def _bar(around: Around, period: Period, start: date, day_width: float, top: int) -> Bar:
     """Return the bar of one period."""
     first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
     left, room = (first - start).days * day_width, ((last - first).days + 1) * day_width
     width = min(max(room * (1 - _GAP), _LEAST), _MOST)
     height = max(HEIGHT * period.articles / top, _LEAST)
     return Bar(
-        label=f"{name(period)}: {count(period.articles, 'article')}",
+        label=f"{name(period.first, period.last)}: {count(period.articles, 'article')}",
         first=period.first,
         last=period.last,
-        url=adding(base, **{"from": period.first, "to": period.last}),
+        url=around.url(from_=period.first, to=period.last),
         left=round(left, 2),
         room=round(max(room, _LEAST), 2),
         x=round(left + max(room * (1 - _GAP) - width, 0.0) / 2, 2),

@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 from search import ArticleView, QueryError, Results, plain_words, read_article, search, similar
 from web import filters, histogram, reading, welcome
 from web.cite import cite
-from web.links import article_url, cursor_of
+from web.links import Around, article_url, cursor_of
 from web.parameters import ReadRequest, SearchRequest, read_known
 from web.state import archive
 
@@ -27,6 +27,9 @@ FETCHED_PARAGRAPHS = 8
 
 RELATED = 4
 """Articles that are offered below one that is read."""
+
+NOTHING = SearchRequest()
+"""What is asked where nothing is asked yet."""
 
 blueprint = Blueprint("pages", __name__)
 
@@ -42,7 +45,7 @@ class Answer:
 @blueprint.get("/")
 def home() -> str:
     """Show the box, and what the archive holds."""
-    return render_template("home.html", asked=SearchRequest(), welcome=welcome.of(archive()))
+    return render_template("home.html", asked=NOTHING, around=Around(NOTHING), welcome=welcome.of(archive()))
 
 
 @blueprint.get("/search")
@@ -53,6 +56,7 @@ def results() -> tuple[str, int]:
     page = render_template(
         "search.html",
         asked=asked,
+        around=Around(asked),
         results=answer.results,
         error=answer.error,
         chosen=filters.chosen(asked),

@@ -1,7 +1,7 @@
 """Query string -> one typed, checked record a request; and back again, for links.
 
     ?q=drones&source=Reuters&size=20   ->   SearchRequest(q="drones", source=("Reuters",), size=20)
-    SearchRequest(...)                 ->   "q=drones&source=Reuters&size=20"
+    SearchRequest(...)                 ->   {"q": "q=drones", "view": "", "source": "source=Reuters", ...}
 
 The records are the one description of the parameters: msgspec checks requests against them, and `web.openapi` makes the
 published description of them.
@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 from msgspec import Meta, Struct
@@ -101,10 +101,6 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             "fold": self.fold,
         }
 
-    def with_(self, **changes: Any) -> "SearchRequest":
-        """Return this request with some parameters changed, at the first page of what it finds."""
-        return msgspec.structs.replace(self, **{"cursor": "", **changes})
-
 
 class ArticleRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The parameters of /api/articles/<id>."""
@@ -181,15 +177,15 @@ def read_known(kind: type[Request], arguments: MultiDict[str, str]) -> Request:
     return read(kind, MultiDict(pairs))
 
 
-def to_query(request: Struct) -> str:
-    """Return `request` as a query string, without what is at its default."""
-    pairs: list[tuple[str, str]] = []
-    for name, field in _fields(type(request)).items():
-        value = getattr(request, field.name)
-        if value == field.default:
-            continue
-        pairs.extend((name, _written(one)) for one in (value if isinstance(value, tuple) else (value,)))
-    return urlencode(pairs)
+def written(request: Struct) -> dict[str, str]:
+    """Return the members of `request` as they stand in a query string, "" for those at their default."""
+    return changed(type(request), {name: getattr(request, name) for name in request.__struct_fields__})
+
+
+def changed(kind: type[Struct], values: Mapping[str, Any]) -> dict[str, str]:
+    """Return some members of a record of `kind`, likewise."""
+    fields = _members(kind)
+    return {name: _written(fields[name], value) for name, value in values.items()}
 
 
 @cache
@@ -198,9 +194,18 @@ def _fields(kind: type[Struct]) -> dict[str, FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
-def _written(value: Any) -> str:
-    """Return one value as it stands in a query string."""
-    return str(int(value)) if isinstance(value, bool) else str(value)
+@cache
+def _members(kind: type[Struct]) -> dict[str, FieldInfo]:
+    """Return the fields of a record by their names in Python."""
+    return {field.name: field for field in msgspec.structs.fields(kind)}
+
+
+def _written(field: FieldInfo, value: Any) -> str:
+    """Return one parameter as it stands in a query string, once for each of several values."""
+    if value == field.default:
+        return ""
+    values = value if isinstance(value, tuple) else (int(value) if isinstance(value, bool) else value,)
+    return "&".join([f"{field.encode_name}={quote_plus(str(one))}" for one in values])
 
 
 def _unknown(name: str, fields: Mapping[str, Any]) -> str:

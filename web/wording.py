@@ -1,6 +1,7 @@
 """How dates, counts and marked text read on a page: the filters that templates use.
 
 {{ "2024-12-27"|day }}          27 December 2024
+{{ 1234|tally }}                1,234
 {{ 1234|count("article") }}     1,234 articles
 """
 
@@ -9,7 +10,7 @@ from datetime import date
 from flask import Flask
 from markupsafe import Markup
 
-from web.links import article_url, search_url, web_url
+from web.links import article_url, web_url
 
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -23,10 +24,15 @@ def day(moment: str) -> str:
     return f"{known.day} {MONTHS[known.month - 1]} {known.year}"
 
 
+def tally(number: int) -> str:
+    """Return a number so that thousands are seen."""
+    return f"{number:,}"
+
+
 def count(number: int, noun: str) -> str:
     """Return a number with its noun in the right form."""
     plural = noun + ("es" if noun.endswith("ch") else "s")
-    return f"{number:,} {noun if number == 1 else plural}"
+    return f"{tally(number)} {noun if number == 1 else plural}"
 
 
 def marked(html: str) -> Markup:
@@ -43,6 +49,6 @@ def at_fault(source: str, span: tuple[int, int]) -> Markup:
 
 def install(app: Flask) -> None:
     """Give the templates of `app` these filters, and the addresses they link to."""
-    for function in (day, count, marked, at_fault, web_url):
+    for function in (day, tally, count, marked, at_fault, web_url):
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals.update(search_url=search_url, article_url=article_url)
+    app.jinja_env.globals.update(article_url=article_url)
