@@ -137,8 +137,8 @@ def race_nutgraf(place: Path, asked: argparse.Namespace, some: Sequence[tuple[st
     """Serve Nutgraf, and return how its JSON went."""
     texts = [quote_plus(typed(kind, words)) for kind, words in some]
     program = f"from web import serve; serve({str(place)!r}, port={PORT}, processes={asked.processes})"
-    with serving([sys.executable, "-c", program], "/healthz") as cold:
-        print(f"Nutgraf answers {cold:.2f} s after its start")
+    with serving([sys.executable, "-c", program], f"/api/search?q={texts[0]}") as cold:
+        print(f"Nutgraf has answered a first search {cold:.2f} s after its start")
         went = measure("Nutgraf, JSON", [f"/api/search?q={text}" for text in texts], asked)
         measure("Nutgraf, page", [f"/search?q={text}" for text in texts], asked)
     return went

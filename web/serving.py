@@ -72,7 +72,6 @@ class _Loader:
 
     def __call__(self, _target: str, **_: Any) -> Flask:
         app = create_app(self.location, self.config, counts=self.counts)
-        gc.collect()
         gc.freeze()  # what is there now stays: the collector need not look at it, 44 ms of it, again and again
         return app
 
