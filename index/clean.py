@@ -140,7 +140,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _without_headline(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], list[Removed]]:
     """Return the paragraphs without a first one that says what the title says."""
-    if not paragraphs or not title or not plain.has_letters(paragraphs[0].text, plain.letters(title)):
+    if not paragraphs or not title or not plain.same_letters(paragraphs[0].text, title):
         return paragraphs, []
     return _numbered(paragraphs[1:]), [Removed("headline", paragraphs[0].text, 0)]
 

@@ -91,6 +91,11 @@ def is_name(line: str) -> bool:
     return _NAMES_ONLY.match(line) is not None
 
 
+def may_be_bio(line: str) -> bool:
+    """Say whether `line` may be a note on an author, as far as it can be told without the story."""
+    return len(line) <= _LONGEST_BIO and _BIO.match(line) is not None
+
+
 def is_bio(line: str, story: str, *, first: bool = False) -> bool:
     """Say whether `line`, which stands at an edge of `story`, is a note on an author.
 

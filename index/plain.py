@@ -64,6 +64,14 @@ def has_letters(text: str, wanted: str) -> bool:
     return wanted.startswith(letters(text[:_BEGINNING])) and letters(text) == wanted
 
 
+def same_letters(text: str, other: str) -> bool:
+    """Say whether two texts have the same letters; most pairs differ in the first character."""
+    first, second = text[:1], other[:1]
+    if first.isalnum() and second.isalnum() and first.casefold() != second.casefold():
+        return False
+    return has_letters(text, letters(other))
+
+
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, in order, none empty."""
     is_plain = "  " not in text and text.replace("\n", " ").isprintable()  # no characters that are not seen, no gaps
@@ -73,8 +81,13 @@ def paragraphs(text: str) -> list[str]:
     if any("\n" in block for block in blocks):
         wrapped = is_wrapped(blocks)
         blocks = [part for block in blocks for part in (_INDENTED.split(block) if wrapped else block.split("\n"))]
-    folded = map(str.strip, blocks) if is_plain and not wrapped else (" ".join(block.split()) for block in blocks)
+    folded = map(str.strip, blocks) if is_plain and not wrapped else map(_folded, blocks)
     return [paragraph for paragraph in folded if paragraph]
+
+
+def _folded(block: str) -> str:
+    """Return a tidy block on one line, one space for many; most have no others."""
+    return block.strip() if "  " not in block and block.isprintable() else " ".join(block.split())
 
 
 def gathered(texts: list[str]) -> list[str]:

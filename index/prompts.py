@@ -10,7 +10,7 @@ sentence in quotation marks is someone's and stays. A question before a prompt, 
 import re
 from collections.abc import Iterator
 
-from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, WEAK, WORDS, Prompt
+from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, WEAK, WORDS
 from index.residue_rules import Cut
 from index.sentences import sentences
 
@@ -21,12 +21,12 @@ _SLOGAN = 200  # characters of a sentence that goes with a prompt
 
 def prompts_in(line: str, hits: frozenset[str]) -> Iterator[Cut]:
     """Yield the sentences of `line` that are prompts, and those that go with them; `hits` are its cue words."""
+    cues = hits | {"@", "©"}
     if len(line) > _PITCH:
-        yield from _prompts_near(line, hits | {"@", "©"})
+        yield from _prompts_near(line, cues)
         return
     spans = sentences(line)
-    floating = _floating(line)
-    rules = [_rule_of(line[start:stop], floating) for start, stop in spans]
+    rules = [_rule_of(line[start:stop], cues) for start, stop in spans]
     if any(rules):
         _spread(line, spans, rules)
     for (start, stop), rule in zip(spans, rules, strict=True):
@@ -34,45 +34,37 @@ def prompts_in(line: str, hits: frozenset[str]) -> Iterator[Cut]:
             yield Cut(start, stop, rule)
 
 
-def _prompts_near(line: str, hits: frozenset[str]) -> Iterator[Cut]:
-    """Yield the sentences of a long `line` that are prompts: only those around `hits` are looked at."""
+def _prompts_near(line: str, cues: frozenset[str]) -> Iterator[Cut]:
+    """Yield the sentences of a long `line` that are prompts: only those around `cues` are looked at."""
     seen = 0
-    for at in sorted(found.start() for word in hits for found in re.finditer(re.escape(word), line)):
+    for at in sorted(found.start() for word in cues for found in re.finditer(re.escape(word), line)):
         if at < seen:
             continue
         begin = max(seen, at - _LONGEST)
         end = min(len(line), at + _LONGEST)
         spans = sentences(line[begin:end])
-        floating = _floating(line[begin:end])
         for start, stop in spans if end == len(line) or len(spans) == 1 else spans[:-1]:  # the last one is cut short
             seen = begin + stop
-            if rule := _rule_of(line[begin + start : seen], floating):
+            if rule := _rule_of(line[begin + start : seen], cues):
                 yield Cut(begin + start, seen, rule)
 
 
-def _floating(text: str) -> list[Prompt]:
-    """Return those of `FLOATING` whose cue stands in `text`: looked for once, not in each of its sentences."""
-    low = _low(text)
-    return [prompt for prompt in FLOATING if prompt.cue in low]
-
-
-def _low(text: str) -> str:
-    return text.lower().replace("’", "'")
-
-
-def _rule_of(sentence: str, floating: list[Prompt]) -> str | None:
-    """Return the name of the kind of prompt that `sentence` is, if it is one; of `FLOATING`, as one of `floating`."""
-    if (
-        len(sentence) > _LONGEST
-        or sentence[0] in '“"'
-        or ("@" not in sentence and "©" not in sentence and WORDS.isdisjoint(sentence.split()))
-    ):
+def _rule_of(sentence: str, cues: frozenset[str]) -> str | None:
+    """Return the name of the kind of prompt that `sentence` is, if it is one; `cues` are those of its line."""
+    if len(sentence) > _LONGEST or sentence[0] in '“"' or not _is_cued(sentence, cues):
         return None
-    low = _low(sentence)
-    for rule, cue, fits in PROMPTS if ANY_ANCHORED.match(low) else floating:
+    low = sentence.lower().replace("’", "'")
+    for rule, cue, fits in PROMPTS if ANY_ANCHORED.match(low) else FLOATING:
         if cue in low and fits(low):
             return rule
     return None
+
+
+def _is_cued(sentence: str, cues: frozenset[str]) -> bool:
+    """Say whether one of the cues of its line stands in `sentence`, as a word if it is one."""
+    if "@" in sentence or "©" in sentence:
+        return True
+    return any(cue in sentence for cue in cues) and not WORDS.isdisjoint(sentence.split())
 
 
 def _spread(line: str, spans: list[tuple[int, int]], rules: list[str | None]) -> None:

@@ -92,11 +92,10 @@ def _line_cuts(line: str) -> list[Cut]:
         return []
     if len(line) <= LONGEST_LABEL and (rule := LABELS.get(label_of(line))):
         return [Cut(0, len(line), rule)]
-    ends_plainly = line[-1:] in _ENDS
-    words = line.split()
-    if ends_plainly and _CUES.isdisjoint(words) and "@" not in line and "©" not in line:
+    ends_plainly = line[-1] in _ENDS
+    hits = _CUES.intersection(line.split())
+    if ends_plainly and not hits and "@" not in line and "©" not in line:
         return []
-    hits = _CUES.intersection(words)
     if rule := _whole(line, hits):
         return [Cut(0, len(line), rule)]
     return _settled(line, _parts(line, hits, plain=ends_plainly))
@@ -172,10 +171,12 @@ def _cut_edges(paragraphs: list[Paragraph], cuts: list[list[Cut]]) -> None:
     """Add, in place, who wrote the story, as it stands before and behind it."""
     _cut_desk(paragraphs, cuts)
     kept = [number for number, pieces in enumerate(cuts) if not pieces or _without(paragraphs[number].text, pieces)]
-    story = "\n".join(paragraphs[number].text for number in kept)
-    for number in [*kept[:1], *kept[-_LAST:]] if len(kept) > 1 else ():
-        text = _without(paragraphs[number].text, cuts[number])
-        if contributors.is_bio(text, story, first=number == kept[0]):
+    edges = [*kept[:1], *kept[-_LAST:]] if len(kept) > 1 else []
+    texts = {number: _without(paragraphs[number].text, cuts[number]) for number in edges}
+    notes = [number for number, text in texts.items() if contributors.may_be_bio(text)]
+    story = "\n".join(paragraphs[number].text for number in kept) if notes else ""
+    for number in notes:
+        if contributors.is_bio(texts[number], story, first=number == kept[0]):
             cuts[number] = [Cut(0, len(paragraphs[number].text), "bio")]
 
 
