@@ -54,28 +54,31 @@ _BRACKETED = re.compile(
     rf"|{_FULL_NAME}(?:, ?{_AGENCY}|\s?/\s?{_HOUSE})"
     rf"|[^()\[\]]{{0,60}}\bvia {_AGENCY})[)\]]\.?"
 )
-_BARE_BRACKETED = ("(", re.compile(rf"\({_AGENCY}\)\.?\s*\Z"))
+_PICTURES = tuple("pho ima pict cred source illus screen compo video".split())
+"""One of these, in lower case, is part of all that `_PICTURE` fits."""
+_BARE_BRACKETED = (("(",), re.compile(rf"\({_AGENCY}\)\.?\s*\Z"))
 _AT_END = (
-    ("", re.compile(rf"\b(?=[A-Z]){_PICTURE}{_BY}[^!?“”]{{2,110}}\Z")),
-    ("", re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?(?:/\s?|\| ){_BY_AGENCY}\W*\Z")),
-    ("/", re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?/\s?{_HOUSE}\W*\Z")),
-    ("/", re.compile(rf"\s(?:[A-Z][\w.’'-]*|de|van|von) [A-Z][\w’'-]+\s?/\s?{_BY_AGENCY}\W*\Z")),
-    ("", re.compile(rf"{_AFTER_SENTENCE}{_BY_AGENCY}\W*\Z")),
-    ("|", re.compile(rf"\|\s*(?:{_NAME}\s?[/|]\s?)?{_BY_AGENCY}\W*\Z")),
-    ("©", re.compile(r"©\s?(?:\d{4} )?[^.!?]{2,80}\Z")),
-    ("Cred", re.compile(rf"{_AFTER_SENTENCE}Credit(?:\.\.\.|…)?\s*(?={_NAME}(?:/| for |,|\Z))[^.!?]{{2,80}}\Z")),
+    (_PICTURES, re.compile(rf"\b(?=[A-Z]){_PICTURE}{_BY}[^!?“”]{{2,110}}\Z")),
+    (("/", "|"), re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?(?:/\s?|\| ){_BY_AGENCY}\W*\Z")),
+    (("/",), re.compile(rf"{_AFTER_SENTENCE}{_NAMES}\s?/\s?{_HOUSE}\W*\Z")),
+    (("/",), re.compile(rf"\s(?:[A-Z][\w.’'-]*|de|van|von) [A-Z][\w’'-]+\s?/\s?{_BY_AGENCY}\W*\Z")),
+    (("",), re.compile(rf"{_AFTER_SENTENCE}{_BY_AGENCY}\W*\Z")),
+    (("|",), re.compile(rf"\|\s*(?:{_NAME}\s?[/|]\s?)?{_BY_AGENCY}\W*\Z")),
+    (("©",), re.compile(r"©\s?(?:\d{4} )?[^.!?]{2,80}\Z")),
+    (("cred",), re.compile(rf"{_AFTER_SENTENCE}Credit(?:\.\.\.|…)?\s*(?={_NAME}(?:/| for |,|\Z))[^.!?]{{2,80}}\Z")),
 )
-"""Each with what it cannot do without."""
+"""Each with pieces, in lower case, of which it cannot do without one."""
 _VIA_SITE = (
-    (" / ", re.compile(r"\b(?P<org>[A-Z][\w.]*(?: [A-Z][\w.]*){0,4})(?: / Via \S+)?\s?, (?P=org) / Via \S+\Z")),
-    (" / ", re.compile(r"\b[A-Z][\w.]*(?: [A-Z][\w.]*){0,4} / Via \S+\Z")),
+    ((" / ",), re.compile(r"\b(?P<org>[A-Z][\w.]*(?: [A-Z][\w.]*){0,4})(?: / Via \S+)?\s?, (?P=org) / Via \S+\Z")),
+    ((" / ",), re.compile(r"\b[A-Z][\w.]*(?: [A-Z][\w.]*){0,4} / Via \S+\Z")),
 )
 _AT_START = (
-    re.compile(rf"Image (?:copyright|source) {_BY_AGENCY}\s*"),
-    re.compile(rf"{_NAMES} ?/ ?{_BY_AGENCY}(?=\s+[A-Z“]|\W*\Z)\s*"),
-    re.compile(r"(?P<credit>[A-Z][^!?“”/]{1,40}/[^!?“”/]{1,30}) (?P=credit)(?=\s|\Z)\s*"),
-    re.compile(r"(?P<credit>[A-Z]\w*(?: [A-Z]\w+){0,4}) (?P=credit)\Z"),
+    ("Image", re.compile(rf"Image (?:copyright|source) {_BY_AGENCY}\s*")),
+    ("/", re.compile(rf"{_NAMES} ?/ ?{_BY_AGENCY}(?=\s+[A-Z“]|\W*\Z)\s*")),
+    ("/", re.compile(r"(?P<credit>[A-Z][^!?“”/]{1,40}/[^!?“”/]{1,30}) (?P=credit)(?=\s|\Z)\s*")),
 )
+"""Each with what it cannot do without."""
+_NAME_TWICE = re.compile(r"(?P<credit>[A-Z]\w*(?: [A-Z]\w+){0,4}) (?P=credit)\Z")
 _WHOLE = re.compile(
     rf"[(\[]?(?:{_PICTURE}(?:{_BY}|/).{{2,90}}|{_NAMES}\s?(?:/| via | \| |/ ){_BY_AGENCY}|{_BY_AGENCY}"
     rf"|{_FULL_NAME} for (?:{_AGENCY}|The [A-Z]\w+(?: [A-Z]\w+)?|(?:[A-Z]\w+ ){{1,2}}(?:News|Times|Magazine)"
@@ -92,7 +95,7 @@ _SIGNS = tuple(
     " compo Compo video Video".split()
 )
 """What stands in a credit at the end of a line, if it does not end with an agency: a cheap look before the patterns."""
-_MARKS = ("/", "(", "[", "|", "©", " for ", *"pho ima pict cred source illus screen compo video".split())
+_MARKS = ("/", "(", "[", "|", "©", " for ", *_PICTURES)
 """What stands somewhere in a line that has a credit, in lower case, if it does not end with an agency."""
 _TELLING = re.compile(
     r"\b(?!this|his|its|was|is|has|as|plus|less|us)[a-z]{2,}(?:s|ed|ing)\b|\b(?:is|was|are|were|has|have)\b"
@@ -107,8 +110,13 @@ def may_have_credit(line: str) -> bool:
     low = line.lower()
     if any(map(low.__contains__, _MARKS)) or line.rsplit(None, 1)[-1].strip("()[].,|/") in _LAST_WORDS:
         return True
+    return _is_twice(line)
+
+
+def _is_twice(line: str) -> bool:
+    """Say whether `line` is one thing, a space, and the same again."""
     half = len(line) // 2
-    return line[:half] == line[half + 1 :]  # a name that stands there twice
+    return line[:half] == line[half + 1 :]
 
 
 def credits_in(line: str) -> Iterator[Cut]:
@@ -137,7 +145,8 @@ def _first(found: Iterator[re.Match[str] | None]) -> Iterator[Cut]:
 
 def _at_start(line: str) -> Iterator[Cut]:
     """Yield the credit that `line` starts with, or the name that it says twice."""
-    return _first(pattern.match(line) for pattern in _AT_START)
+    patterns = [pattern for cue, pattern in _AT_START if cue in line]
+    return _first(pattern.match(line) for pattern in (*patterns, *([_NAME_TWICE] if _is_twice(line) else ())))
 
 
 def _bracketed(line: str) -> Iterator[Cut]:
@@ -154,4 +163,6 @@ def _at_end(line: str) -> Iterator[Cut]:
     tail = line[begin:]
     if line.rsplit(None, 1)[-1].strip("().,|/") in _LAST_WORDS or any(map(tail.__contains__, _SIGNS)):
         patterns = _VIA_SITE if " / Via " in line else _AT_END
-        yield from _first(pattern.search(line, begin) for cue, pattern in (_BARE_BRACKETED, *patterns) if cue in tail)
+        low = tail.lower()
+        likely = (pattern for cues, pattern in (_BARE_BRACKETED, *patterns) if any(cue in low for cue in cues))
+        yield from _first(pattern.search(line, begin) for pattern in likely)

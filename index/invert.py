@@ -21,7 +21,7 @@ from index.segment import FieldArrays, Ints
 from index.sentences import starts
 from index.store import Shelf
 from index.strings import Arrays, in_order
-from index.words import Places, Words, places
+from index.words import Places, Short, Words, places
 
 
 def invert(articles: Iterable[Article], *, lexicon: Lexicon | None = None, shelf: Shelf | None = None) -> ArraySegment:
@@ -177,7 +177,7 @@ def _form_docs(forms: Ints, documents: Ints, vocabulary: Arrays, postings: Ints)
     return np.where(several, np.bincount(ordered[once], minlength=len(form_stem)), np.diff(postings)[form_stem])
 
 
-def _heads(postings: Long, words: tuple[Long, Long, Long], where: Places, lead_ends: Long | None) -> Arrays:
+def _heads(postings: Long, words: tuple[Short, Short, Long], where: Places, lead_ends: Long | None) -> Arrays:
     """Return which postings stand in the headline or the lead, and how often.
 
     `words` are the documents and positions of all words, and where each posting starts among them.

@@ -15,6 +15,9 @@ from index.cutting import Cut, cut
 from index.runs import Long, lengths_of, offsets
 from index.segment import POSITION_GAP
 
+Short = npt.NDArray[np.int32]
+"""Half of `Long`, for what has an entry a word."""
+
 _FIRST = [0]
 
 
@@ -57,9 +60,9 @@ class Words:
 class Places:
     """Where words stand: `documents`, `positions` and `blocks` have an entry a word, `lengths` one an article."""
 
-    documents: Long
-    positions: Long
-    blocks: npt.NDArray[np.int32]
+    documents: Short
+    positions: Short
+    blocks: Short
     lengths: Long
     block_offsets: Long
     block_starts: Long
@@ -88,14 +91,15 @@ def places(words: Words, found: Cut) -> Places:
     block_words = piece_words[block_pieces]
     block_offsets = offsets(np.array(words.article_blocks, np.int64))
     article_words = block_words[block_offsets]
-    blocks = np.repeat(np.arange(len(block_offsets) - 1), words.article_blocks)
+    articles = np.arange(len(block_offsets) - 1, dtype=np.int32)
+    blocks = np.repeat(articles, words.article_blocks)
     within = np.arange(len(blocks)) - block_offsets[blocks]
     block_starts = block_words[:-1] - article_words[blocks] + POSITION_GAP * within
     shift = block_starts - block_words[:-1]
     block_lengths = lengths_of(block_words)
     return Places(
-        documents=np.repeat(np.arange(len(block_offsets) - 1), lengths_of(article_words)),
-        positions=np.arange(count) + np.repeat(shift, block_lengths),
+        documents=np.repeat(articles, lengths_of(article_words)),
+        positions=np.arange(count, dtype=np.int32) + np.repeat(shift.astype(np.int32), block_lengths),
         blocks=np.repeat(np.arange(len(block_lengths), dtype=np.int32), block_lengths),
         lengths=lengths_of(article_words),
         block_offsets=block_offsets,

@@ -54,17 +54,17 @@ class Workers:
         """Yield the function's result for each task, in order; tasks are taken as they are needed."""
         waiting: deque[Future[Any]] = deque()
         for task in tasks:
-            waiting.append(self._threads.submit(self._ask, task))
+            waiting.append(self._threads.submit(self._ask, pickle.dumps(task, 5)))  # now, not while a worker waits
             if len(waiting) >= self._ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
-    def _ask(self, task: tuple[Any, ...]) -> Any:
-        """Give a task to this thread's process and return the result."""
+    def _ask(self, task: bytes) -> Any:
+        """Give a pickled task to this thread's process and return the result."""
         process = self._own.process
         try:
-            pickle.dump(task, process.stdin, 5)
+            process.stdin.write(task)
             process.stdin.flush()
             return pickle.load(process.stdout)  # noqa: S301  # from our own process
         except (EOFError, BrokenPipeError) as error:
