@@ -17,7 +17,7 @@ A `Seal` is kept by whoever refers to the file, so a file is held against what i
 Opening reads the head alone. A block is held against its checksum when the first of its bytes is asked for
 (`Bundle.verify`), which takes 16 microseconds; `Bundle.check` does it for all.
 
-Version history: 1, the first.
+Version history: 1, the first. 2, stored articles number their paragraphs, and counts of lines that recur have a file.
 """
 
 import mmap
@@ -34,7 +34,7 @@ from index.disk import Disk, Part
 from index.errors import DamagedError, VersionError
 from index.segment import Array
 
-VERSION = 1
+VERSION = 2
 MAGIC = b"NUTGRAF\n"
 BLOCK = 1 << 16
 CURE = "`nutgraf check` lists all damage, `nutgraf restore` brings a backup back"

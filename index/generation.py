@@ -40,8 +40,8 @@ from index.learned import LearnedRecord
 from index.record import SegmentRecord
 from index.schema import schema
 
-VERSION = 1
-"""History: 1, the first."""
+VERSION = 2
+"""History: 1, the first, of segments alone. 2, with what was learned of lines that recur."""
 
 _TAIL = struct.Struct("<III8s")
 _NAME = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")

@@ -49,19 +49,19 @@ def _narrowed(recurring: Recurring) -> Arrays:
     return {**arrays, **counts}
 
 
-def load(folder: Path, record: LearnedRecord | None) -> Recurring:
+def load(folder: Path, record: LearnedRecord | None, *, any_version: bool = False) -> Recurring:
     """Return what was learned, nothing where there is no record. Raises DamagedError, VersionError."""
     if record is None:
         return NOTHING
-    bundle = opened(folder, record)
+    bundle = opened(folder, record, any_version=any_version)
     for name in bundle.arrays:
         bundle.verify(name)
     return Recurring(**{**bundle.arrays, **{name: bundle.arrays[name].astype(np.uint32) for name in _COUNTS}})
 
 
-def opened(folder: Path, record: LearnedRecord) -> Bundle:
+def opened(folder: Path, record: LearnedRecord, *, any_version: bool = False) -> Bundle:
     """Return the file of a record. Raises DamagedError, VersionError."""
     try:
-        return Bundle(folder / record.file, record.seal)
+        return Bundle(folder / record.file, record.seal, any_version=any_version)
     except FileNotFoundError:
         raise DamagedError(f"{record.file} is missing from {folder}: {CURE}") from None

@@ -5,11 +5,15 @@
 For when the format has changed, or the analysis of text. The articles are taken as they were cleaned; the files they
 came from are not needed. What was learned of lines that recur is kept. The old state is there until the new one is
 whole, and the one takes the place of the other in one commit. Files of another version are read as far as all versions
-are alike: the head of a file of arrays, the last part of a table of contents, and the stored articles.
+are alike: the head of a file of arrays, the last part of a table of contents, the counts of lines that recur, and the
+stored articles, whose paragraphs had no numbers in format 1.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from index import generation, learned
 from index.article import Article
@@ -48,17 +52,17 @@ def reindex(state: State, progress: Progress | None = None, *, wait: float = WAI
                 records += _saved(state, batch)
                 batch = _empty_batch()
         records += _saved(state, batch)
-        state.publish(records, _sound(state.folder, old.learned))
+        state.publish(records, _learned(state, old.learned))
         return total
 
 
-def _sound(folder: Path, record: LearnedRecord | None) -> LearnedRecord | None:
-    """Return the record of what was learned, None where that cannot be read: it is learned anew."""
+def _learned(state: State, record: LearnedRecord | None) -> LearnedRecord | None:
+    """Write what was learned anew, in this version's format; None where it cannot be read: it is learned again."""
     try:
-        learned.load(folder, record)
+        known = learned.load(state.folder, record, any_version=True)
     except ArchiveError:
         return None
-    return record
+    return learned.save(state.disk, state.folder, known, None)
 
 
 def _empty_batch() -> Batch:
@@ -83,4 +87,20 @@ def _articles(folder: Path, old: Generation) -> Iterator[Article]:
         live = record.live
         for document in range(record.articles):
             if live is None or live[document]:
-                yield unpack(shelf.decompress(frames[document]))
+                yield _unpacked(shelf.decompress(frames[document]), record.file)
+
+
+def _unpacked(packed: bytes, file: str) -> Article:
+    """Return a stored article of any format; in the first, paragraphs had a kind and a text, and no number."""
+    try:
+        return unpack(packed)
+    except msgspec.ValidationError:
+        values: list[Any] = msgspec.json.decode(packed)
+    try:
+        values[2] = [[number, *paragraph] for number, paragraph in enumerate(values[2], 1)]
+        return msgspec.convert(values, Article)
+    except (msgspec.ValidationError, IndexError, TypeError):
+        raise ArchiveError(
+            f"{file} keeps articles in a form that this version of Nutgraf cannot read:"
+            " add them again to a new archive, from where they came"
+        ) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from index import open_archive
+from index import generation, open_archive
 from nutgraf import main
 from search import search
 
@@ -292,6 +292,32 @@ def test_check_names_what_is_damaged(run: Run, samples: Path, location: Path) ->
     file.write_bytes(file.read_bytes()[:-1])
     result = run("check")
     assert (result.exit_code, file.name in result.stderr, result.stdout) == (1, True, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "{samples}"],
+        ["check"],
+        ["serve"],
+        ["search", "rain"],
+        ["stats"],
+        ["remove", "a"],
+        ["backup", "{index}.b"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_index_of_another_version_is_refused(
+    run: Run, samples: Path, location: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """By every command, with both numbers and the one that rebuilds it."""
+    run("add", samples)
+    now = generation.VERSION
+    monkeypatch.setattr(generation, "VERSION", now + 1)
+    done = run(*[word.format(samples=samples, index=location) for word in words])
+    told = f"the archive is in format {now} and this version of Nutgraf reads format {now + 1}"
+    cure = "`nutgraf reindex` rebuilds it from the articles it holds"
+    assert (done.exit_code, done.stderr) == (1, f"Error: {told}: {cure}\n")
 
 
 def test_reindex_needs_an_archive(run: Run, location: Path) -> None:

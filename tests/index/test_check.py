@@ -2,9 +2,10 @@ import random
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import pytest
 
-from index import Archive, ArchiveError, open_archive, rebuild
+from index import Archive, ArchiveError, attributes, learned, open_archive, rebuild
 from index import bundle as bundles
 from index import generation as generations
 from index.article import Article, Paragraph
@@ -102,16 +103,54 @@ def test_another_version_is_refused_and_rebuilt(
 ) -> None:
     """Both numbers and the cure are said, and the cure works: from the articles the archive holds."""
     before = [archive.get(article.id) for article in ARTICLES]
-    monkeypatch.setattr(module, "VERSION", 2)
-    with pytest.raises(
-        ArchiveError, match=r"in format 1 and this version of Nutgraf reads format 2: `nutgraf reindex`"
-    ):
+    now = module.VERSION
+    monkeypatch.setattr(module, "VERSION", now + 1)
+    refusal = f"in format {now} and this version of Nutgraf reads format {now + 1}: `nutgraf reindex`"
+    with pytest.raises(ArchiveError, match=refusal):
         open_archive(archive.location)
-    assert any("format 1" in line for line in archive.check())
+    assert any(refusal in line for line in archive.check())
     assert rebuild(archive.location) == 19
     rebuilt = open_archive(archive.location)
     assert [rebuilt.get(article.id) for article in ARTICLES] == before
     assert rebuilt.check() == []
+
+
+def test_articles_of_the_first_format_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their paragraphs had no numbers; what was learned is kept as well."""
+    with monkeypatch.context() as then:
+        for module in (bundles, generations):
+            then.setattr(module, "VERSION", 1)
+        then.setattr(attributes, "pack", _packed_in_the_first_format)
+        location = open_archive(tmp_path / "archive").location
+        open_archive(location).add({"id": f"{n}", "source": "Gazette", "body": f"{n}.\n\nPage {n}."} for n in range(8))
+    assert rebuild(location) == 8
+    rebuilt = open_archive(location)
+    assert rebuilt.get("7") == Article(
+        "7", "7.", (Paragraph(1, "text", "7."), Paragraph(2, "text", "Page 7.")), source="Gazette"
+    )
+    assert rebuilt.check() == []
+    assert learned.load(location, rebuilt.snapshot().state.learned).totals.tolist() == [8]
+
+
+def test_articles_of_an_unknown_form_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what can still be done, and the archive stays as it was."""
+    with monkeypatch.context() as then:
+        then.setattr(attributes, "pack", lambda article: msgspec.json.encode([article.id, article.title, 7]))
+        location = open_archive(tmp_path / "archive").location
+        open_archive(location).add(ARTICLES)
+    with pytest.raises(
+        ArchiveError, match=r"MAIN_\w+\.nut keeps articles in a form that this version .*: add them again"
+    ):
+        rebuild(location)
+    assert open_archive(location).snapshot().articles == 20
+
+
+def _packed_in_the_first_format(article: Article) -> bytes:
+    """Return a stored article as format 1 had it."""
+    values = msgspec.json.decode(msgspec.json.encode(article))
+    values[2] = [[kind, text] for _, kind, text in values[2]]
+    packed: bytes = msgspec.json.encode(values)
+    return packed
 
 
 def test_reindexing_keeps_every_article(archive: Archive) -> None:
