@@ -27,7 +27,8 @@ from index.receipts import whole, without
 from index.recurring import NOTHING, Recurring
 
 LAG = 8
-"""Chunks that may be in work at once: two for each of four processors."""
+"""Chunks that may be in work at once: four for each of two processors, enough for while a commit is made, or one for
+each of eight. A ninth processor would have none."""
 MAX_COPIED = 0.3
 """Part of an article's lines that may recur; above it, it is a copy of other articles."""
 
