@@ -21,6 +21,8 @@ from index.sources.stream import Readable, Stream, open_stream
 MAX_COPY = 8 << 30
 """Longest ZIP that is copied to a temporary file, in bytes."""
 
+_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError)
+"""What `zipfile` raises: the latter where it does not know how a file was compressed."""
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 
 
@@ -48,7 +50,7 @@ def zipped(stream: Stream) -> Iterator[Stream | Skipped]:
             for entry in archive.infolist():
                 if not entry.is_dir() and not _is_hidden(entry.filename):
                     yield from _entry(stream, archive, entry)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         yield Skipped(stream.origin, f"is damaged: {error}")
 
 
@@ -61,7 +63,7 @@ def _entry(stream: Stream, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
     try:
         with archive.open(entry) as file:
             yield _inside(stream, entry.filename, Guarded(file, lambda: entry.compress_size))
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         yield Skipped(origin, f"is damaged: {error}")
 
 
