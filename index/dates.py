@@ -46,6 +46,9 @@ _WRITTEN = [
     )
 ]
 _EARLIEST = date(1990, 1, 1)
+"""Dates that stand in a text are not taken for the text's own where they are older: it may tell of the past."""
+_FIRST_NEWSPAPER = 1605
+"""What is declared to be older is a default of some program: year 1, or what "0000-00-00" becomes."""
 
 
 def iso(written: object) -> str | None:
@@ -96,9 +99,10 @@ def _month_and_day(parts: dict[str, str | None], *, month_first: bool) -> tuple[
 def _moment(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            return read(text)
+            moment = read(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
+        return moment if moment.year >= _FIRST_NEWSPAPER else None
     return None
 
 

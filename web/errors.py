@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, Unauthorized
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Unauthorized
 
 from index import ArchiveError
 from search import OptionError, QueryError
@@ -99,6 +99,6 @@ def _answer_unexpected(error: Exception) -> Response:
 
 def _reason(error: HTTPException) -> str:
     """Return why, in a sentence for the person who asked."""
-    if error.code == 404:
+    if error.description == NotFound.description:
         return f"There is nothing at {request.path}."
     return error.description or error.name

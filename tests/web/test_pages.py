@@ -201,7 +201,10 @@ def test_an_address_that_is_no_web_page_is_no_link(client: FlaskClient) -> None:
 
 def test_what_is_not_there_has_a_page(client: FlaskClient) -> None:
     """An unknown article is a page of status 404 that leads back to the box."""
-    assert texts(page(client, "/articles/nowhere", 404), "h1") == ["Not Found"]
+    found = page(client, "/articles/nowhere", 404)
+    assert texts(found, "h1") == ["Not Found"]
+    assert texts(found, "main p")[0] == "This article is not in the archive. It may have been removed."
+    assert texts(page(client, "/nowhere", 404), "main p")[0] == "There is nothing at /nowhere."
 
 
 def test_an_archive_without_articles_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
