@@ -100,10 +100,10 @@ class CheckedStrings(Strings):
 
     def __init__(self, arrays: Arrays, name: str, verify: Verify) -> None:
         super().__init__(arrays[f"{name}_bytes"], arrays[f"{name}_ends"])
+        verify(f"{name}_ends", 0, None)
         self._name, self._verify = name, verify
 
     def __getitem__(self, number: int) -> bytes:
-        self._verify(f"{self._name}_ends", max(number - 1, 0), number + 1)
         start = self._ends[number - 1] if number else 0
         self._verify(f"{self._name}_bytes", start, self._ends[number])
         return bytes(self._data[start : self._ends[number]])

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from search.arrays import Ints, Longs
+from search.arrays import Ints, Longs, afforded
 from search.plan import AnyLeaf, Close, Either, Expansion, Run, Term
 from search.results import Note
 
@@ -63,9 +63,7 @@ class Allowance:
         if total <= most:
             return None
         rarest = np.minimum.reduce([np.minimum(some, 255) for some in counts]).astype(np.uint8)
-        order = np.argsort(~rarest, kind="stable")
-        afforded = np.count_nonzero(np.cumsum(reads[order]) <= most)
-        return np.sort(order[:afforded])
+        return afforded(np.argsort(~rarest, kind="stable"), reads, most)
 
 
 def places_for(articles: int, readers: int) -> int:

@@ -18,17 +18,17 @@ _BLOCKS_PER_HIT = 8
 
 def spread(starts: Ints, counts: Ints) -> Longs:
     """Return the indexes of many slices, one after the other: those of ``starts[i]:starts[i] + counts[i]``."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    ends: Longs = counts.cumsum(dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    spread_out: Longs = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
-    return spread_out
+    shifts: Longs = starts - (ends - counts)
+    return np.arange(total, dtype=np.int64) + shifts.repeat(counts)
 
 
 def lookup(haystack: Ints, needles: Ints) -> tuple[Longs, Mask]:
     """Return where each needle stands in the sorted `haystack`, and whether it stands there at all."""
     if not len(haystack):
         return np.zeros(len(needles), dtype=np.int64), np.zeros(len(needles), dtype=np.bool_)
-    at = np.searchsorted(haystack, needles.astype(haystack.dtype, copy=False))
+    at = haystack.searchsorted(needles.astype(haystack.dtype, copy=False))
     np.minimum(at, len(haystack) - 1, out=at)
     return at, haystack[at] == needles
 
@@ -52,12 +52,18 @@ def best(scores: npt.NDArray[np.number], count: int) -> Longs:
     size = len(scores) // (_BLOCKS_PER_HIT * max(1, count))
     if size > 1:
         whole = len(scores) // size
-        maxima = scores[: whole * size].reshape(whole, size).max(axis=1)
+        maxima = scores[: whole * size].reshape(size, whole).max(axis=0)  # a block is every `whole`-th score
         floor = np.partition(maxima, whole - count)[whole - count]
-        reached = np.flatnonzero(scores >= floor)
+        reached: Longs = (scores >= floor).nonzero()[0]
     else:
         reached = np.arange(len(scores))
-    return reached[np.argsort(-scores[reached], kind="stable")[:count]]
+    order: Longs = (-scores[reached]).argsort(kind="stable")[:count]
+    return reached[order]
+
+
+def afforded(order: Longs, costs: Ints, most: int) -> Longs:
+    """Return, ascending, the first of the indexes in `order` whose costs are `most` together, or less."""
+    return np.sort(order[: np.count_nonzero(np.cumsum(costs[order]) <= most)])
 
 
 def runs(ordered: Ints) -> tuple[Longs, Longs]:
@@ -67,7 +73,7 @@ def runs(ordered: Ints) -> tuple[Longs, Longs]:
     changes = np.empty(len(ordered) + 1, dtype=np.bool_)
     changes[0] = changes[-1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=changes[1:-1])
-    bounds = np.flatnonzero(changes)
+    bounds = changes.nonzero()[0]
     return bounds[:-1], bounds[1:] - bounds[:-1]
 
 

@@ -7,7 +7,6 @@ positions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -53,8 +52,7 @@ def by_date(evaluation: Evaluation, scored: list[Scored], count: int, *, newest:
     return rows.chosen(np.arange(len(rows.words)), np.zeros(len(rows.words)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True, eq=False, gc=False):
     """Articles in order, as columns."""
 
     segments: Ints

@@ -7,9 +7,11 @@ are found everywhere first, then weighed, then the groups are put together, segm
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.segment import Segment, Snapshot
 from search.allowance import Allowance
@@ -18,13 +20,12 @@ from search.found import Found
 from search.kept import kept
 from search.match import find
 from search.plan import AnyLeaf, Group, Planned
-from search.rank import COVERAGE, head_bonus, idf, norms, saturate
+from search.rank import COVERAGE, Matches, head_bonus, idf, norms, saturate
 
 HEAD_BONUS = head_bonus()
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True, eq=False, gc=False):
     """A leaf in one segment with its weight: `docs` and what each of them scores."""
 
     found: Found
@@ -51,17 +52,21 @@ class Weighed:
         return np.float32(self.weight) * saturate(counts, self.norms[docs])
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Struct, frozen=True, eq=False, gc=False):
     """Articles of a segment, ascending, and their scores."""
 
     docs: Ints
     values: Floats
+    optional: Ints  # how many of the group's optional words each has
     everything: bool = False  # whether no article that has any of the query's words is left out
 
     def scores(self, at: Ints | None = None) -> Floats:
         """Return the scores of all, or of those at the indexes `at`."""
         return self.values if at is None else self.values[at]
+
+    def where(self, keep: Mask) -> "Scored":
+        """Return those that are to be kept."""
+        return Scored(self.docs[keep], self.values[keep], self.optional[keep], self.everything)
 
 
 Leaves = dict[AnyLeaf, list[Found]]
@@ -83,6 +88,7 @@ class Evaluation:
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
         self._norms = norms_of(snapshot)
+        self.matches: dict[int, tuple[Ints, Matches]] = {}  # of some articles of a segment: see `search.matches`
 
     def _weight(self, leaf: AnyLeaf) -> float:
         return leaf.boost * idf(self.snapshot.articles, self.articles_with(leaf)) if leaf.scores else 0.0
@@ -102,17 +108,14 @@ class Evaluation:
 
     def scored(self, segment: int, allowed: Mask | None) -> Scored:
         """Return the articles of a segment that match the whole plan and are allowed (None: all), with their scores."""
-        if self.group == Group():
-            result = Scored(np.arange(self.segments[segment].size), np.zeros(self.segments[segment].size, np.float32))
-        else:
-            result = self._group(self.group, segment)
-        docs, scores = result.docs, result.scores()
-        plain = not self.group.must and not self.group.without and not any(isinstance(p, Group) for p in self.group.may)
-        everything = allowed is None and plain
+        result = self._group(self.group, segment)
         if allowed is not None:
-            keep = allowed[docs]
-            docs, scores = docs[keep], scores[keep]
-        return self._covered(Scored(docs, scores, everything), segment)
+            result = result.where(allowed[result.docs])
+        bonus = self.coverage()
+        if bonus:
+            result.values[result.optional == len(self._optional())] += np.float32(bonus)
+        plain = not self.group.must and not self.group.without and not any(isinstance(p, Group) for p in self.group.may)
+        return replace(result, everything=allowed is None and plain)
 
     def weighed(self, leaf: AnyLeaf, segment: int) -> Weighed:
         """Return a leaf in one segment, ready to score."""
@@ -138,40 +141,21 @@ class Evaluation:
         everything = len(optional) + len(self.group.must) > 1
         return COVERAGE * sum(self.weights[leaf] for leaf in optional) if everything else 0.0
 
-    def covering(self, segment: int) -> Ints:
-        """Return the articles of a segment that have all of the query's optional words."""
-        return intersect([self._found[leaf][segment].docs for leaf in self._optional()])
-
     def _optional(self) -> list[AnyLeaf]:
-        return [leaf for leaf in self.group.may if not isinstance(leaf, Group) and leaf.scores]
-
-    def _covered(self, scored: Scored, segment: int) -> Scored:
-        bonus = self.coverage()
-        if bonus:
-            at, there = lookup(scored.docs, self.covering(segment))
-            scored.values[at[there]] += np.float32(bonus)
-        return scored
+        return [leaf for leaf in self.group.may if _is_word(leaf)]
 
     def _part(self, part: Planned, segment: int) -> Weighed | Scored:
         return self._group(part, segment) if isinstance(part, Group) else self.weighed(part, segment)
 
     def _group(self, group: Group, segment: int) -> Scored:
-        must = [self._part(part, segment) for part in group.must]
-        may = [self._part(part, segment) for part in group.may]
-        if must:
-            docs, scores = _all_of(must)
-            for part in may:
-                at, there = lookup(part.docs, docs)
-                scores[there] += part.scores(at[there])
-        elif may:
-            docs, scores = _any_of(may, self.segments[segment].size)
+        may = [(self._part(part, segment), _is_word(part)) for part in group.may]
+        if group.must:
+            result = _all_of([self._part(part, segment) for part in group.must], may)
         else:
-            docs = np.arange(self.segments[segment].size)
-            scores = np.zeros(len(docs), dtype=np.float32)
+            result = _any_of(may, self.segments[segment].size) if may else _all(self.segments[segment].size)
         for unwanted in group.without:
-            keep = ~lookup(self._part(unwanted, segment).docs, docs)[1]
-            docs, scores = docs[keep], scores[keep]
-        return Scored(docs, scores * np.float32(group.boost) if group.boost != 1.0 else scores)
+            result = result.where(~lookup(self._part(unwanted, segment).docs, result.docs)[1])
+        return replace(result, values=result.values * np.float32(group.boost)) if group.boost != 1.0 else result
 
 
 @kept
@@ -182,24 +166,48 @@ def norms_of(snapshot: Snapshot) -> list[Floats]:
     return [norms(segment.lengths, mean_length) for segment in snapshot.segments]
 
 
-def _all_of(parts: list[Weighed | Scored]) -> tuple[Ints, Floats]:
-    docs = intersect([part.docs for part in parts])
-    scores = np.zeros(len(docs), dtype=np.float32)
-    for part in parts:
-        scores += part.scores(lookup(part.docs, docs)[0]) if len(docs) else 0
-    return docs, scores
+def _all(size: int) -> Scored:
+    """Return all articles of a segment of this size, none before another."""
+    return Scored(np.arange(size), np.zeros(size, np.float32), np.zeros(size, np.uint16))
 
 
-def _any_of(parts: list[Weighed | Scored], size: int) -> tuple[Ints, Floats]:
-    if len(parts) == 1:
-        return parts[0].docs, parts[0].scores()
+def _is_word(part: Planned) -> TypeGuard[AnyLeaf]:
+    """Say whether it counts for coverage that an article has a part."""
+    return not isinstance(part, Group) and part.scores
+
+
+Parts = list[tuple[Weighed | Scored, bool]]
+"""Optional parts, and whether each is a word."""
+
+
+def _all_of(must: list[Weighed | Scored], may: Parts) -> Scored:
+    """Return what has all of some parts, with what others add."""
+    docs = intersect([part.docs for part in must])
+    scores = np.zeros(len(docs), np.float32)
+    optional = np.zeros(len(docs), np.uint16)
+    for part in must:
+        scores += part.scores(lookup(part.docs, docs)[0])
+    for part, is_word in may:
+        at, there = lookup(part.docs, docs)
+        scores[there] += part.scores(at[there])
+        optional += there & is_word
+    return Scored(docs, scores, optional)
+
+
+def _any_of(may: Parts, size: int) -> Scored:
+    """Return what has any of some parts."""
+    if len(may) == 1:
+        part, is_word = may[0]
+        return Scored(part.docs, part.scores(), np.full(len(part.docs), is_word))
     total = np.zeros(size, dtype=np.float32)
     there = np.zeros(size, dtype=np.bool_)
-    for part in parts:
+    optional = np.zeros(size, dtype=np.uint16)
+    for part, is_word in may:
         total[part.docs] += part.scores()
         there[part.docs] = True
-    docs = np.flatnonzero(there)
-    return docs, total[docs]
+        optional[part.docs] += is_word
+    docs = there.nonzero()[0]
+    return Scored(docs, total[docs], optional[docs])
 
 
 def _find_all(group: Group, segments: tuple[Segment, ...], known: Leaves) -> Leaves:

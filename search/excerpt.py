@@ -6,9 +6,9 @@ a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, e
 import numpy as np
 from msgspec import Struct
 
-from index.segment import POSITION_GAP
 from search.arrays import Longs
 from search.layout import Layout
+from search.marks import Block
 
 LONG = 120
 """Paragraphs of up to this many words are shown whole."""
@@ -32,28 +32,28 @@ class Window(Struct, frozen=True, gc=False):
 WHOLE = Window(0, None, more_before=False, more_after=False)
 
 
-def window(layout: Layout, block: int, spans: list[tuple[int, int]]) -> Window:
-    """Return what to show of a block with matches at `spans` (word, width; in order)."""
-    start, following = layout.blocks[block : block + 2].tolist()
-    words = following - POSITION_GAP - start
-    if words <= LONG:
+def window(layout: Layout, first_block: int, block: Block) -> Window:
+    """Return what to show of a block of the article whose blocks start with number `first_block`."""
+    if block.length <= LONG:
         return WHOLE
-    first, end = _densest(spans)
-    sentences = layout.sentences_in(block)
+    first, end = _densest(block)
+    sentences = layout.sentences_in(first_block + block.number)
     first = _start_before(sentences, first)
-    end = min(words, _end_after(sentences, end, words))
-    return Window(first, end, more_before=first > 0, more_after=end < words)
+    end = min(block.length, _end_after(sentences, end, block.length))
+    return Window(first, end, more_before=first > 0, more_after=end < block.length)
 
 
-def _densest(spans: list[tuple[int, int]]) -> tuple[int, int]:
+def _densest(block: Block) -> tuple[int, int]:
     """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
     best = (0, 0, WIDTH)
+    starts = [int(word) for word in block.words]
+    ends = [start + int(width) for start, width in zip(starts, block.widths, strict=True)]
     behind = 0
-    for ahead, (word, width) in enumerate(spans):
-        while word + width - spans[behind][0] > WIDTH and behind < ahead:
+    for ahead, end in enumerate(ends):
+        while end - starts[behind] > WIDTH and behind < ahead:
             behind += 1
         if ahead - behind + 1 > best[0]:
-            best = (ahead - behind + 1, spans[behind][0], word + width)
+            best = (ahead - behind + 1, starts[behind], end)
     return best[1], best[2]
 
 

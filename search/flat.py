@@ -3,12 +3,11 @@
 3 x (docs, scores)  ->  3 x Flat(blocks, scores)  ->  [(Chosen(segment 1, document 4, ...), block 31), ...]
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from index.segment import NO_DATE
-from search.arrays import Floats, Ints, Longs, best, spread
+from search.arrays import Floats, Ints, Longs, afforded, best, spread
 from search.choose import Chosen
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
@@ -28,8 +27,7 @@ _CELLS = 1 << 20
 """Matches times leaves that are ranked at a time: bounds memory, however many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Struct, frozen=True, eq=False, gc=False):
     """The paragraphs of a segment that match, by the number of their block, and how well."""
 
     blocks: Longs
@@ -71,9 +69,7 @@ def _first(docs: Ints, keys: Ints | Floats, matches: Longs, most: int) -> Ints:
     """Return the articles with the highest keys that have so many matches together, ascending."""
     if int(matches.sum()) <= most:
         return docs
-    order = np.argsort(-keys, kind="stable")
-    afforded = np.count_nonzero(np.cumsum(matches[order]) <= most)
-    return np.sort(docs[order[:afforded]])
+    return docs[afforded(np.argsort(-keys, kind="stable"), matches, most)]
 
 
 def _ranked(evaluation: Evaluation, segment: int, docs: Ints) -> Flat:

@@ -49,16 +49,21 @@ def with_copies(
 ) -> tuple[Hit, ...]:
     """Return the hits of chosen articles, each with those of its copies that were found too, oldest first."""
 
-    def found(segment: int, document: int) -> bool:
-        return bool(lookup(scored[segment].docs, np.array([document]))[1][0])
-
     def also(one: Chosen) -> tuple[Also, ...]:
         others = [place for place in copies.of(one.segment, one.document) if place != (one.segment, one.document)]
-        made = [_also(evaluation, *place) for place in others if found(*place)]
+        made = [_also(evaluation, *place) for place in others if _has(scored[place[0]], place[1])]
         return tuple(sorted(made, key=lambda copy: (copy.published or "9999", copy.id)))
 
-    pairs = ((hit, also(one)) for hit, one in zip(hits, chosen, strict=True))
-    return tuple(replace(hit, also=copies_found) if copies_found else hit for hit, copies_found in pairs)
+    folded = list(hits)
+    for at, one in enumerate(chosen):
+        if copies.of(one.segment, one.document):
+            folded[at] = replace(folded[at], also=also(one))
+    return tuple(folded)
+
+
+def _has(scored: Scored, document: int) -> bool:
+    """Say whether an article is among those found."""
+    return bool(lookup(scored.docs, np.array([document]))[1][0])
 
 
 def _also(evaluation: Evaluation, segment: int, document: int) -> Also:

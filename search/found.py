@@ -1,12 +1,13 @@
 """Where a leaf of a query stands in a segment: the record, and what can be done with several of them.
 
-union([storm at 12 and 88, corps at 13])   ->   Found at 12, 13 and 88
+Found(docs [7, 9], counts [2, 1], positions [12, 88, 40]).within([9], line)   ->   rows [0], places [10,240,119]
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct, field
 
 from search.arrays import Ints, Longs, Mask, distinct, lookup, runs, spread
 from search.layout import Line
@@ -14,13 +15,18 @@ from search.layout import Line
 _WIDTH_BITS = 10
 """Widths go up to `limits.MAX_WORDS`."""
 
+_MOST = 15
+"""The highest count of headline or lead in `head_counts`."""
 
-def _none() -> Ints:
-    return np.zeros(0, dtype=np.int64)
+
+_NONE: Longs = np.zeros(0, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+def _none() -> Longs:
+    return _NONE
+
+
+class Places(Struct, frozen=True, eq=False, gc=False):
     """Places in a segment, ascending, and how many words stand at each."""
 
     places: Longs
@@ -31,8 +37,16 @@ class Places:
         return Places(self.places[keep], self.widths if isinstance(self.widths, int) else self.widths[keep])
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
+class Within(Struct, frozen=True, eq=False, gc=False):
+    """The occurrences of a leaf in some articles, article by article."""
+
+    rows: Longs  # which of these articles
+    places: Longs  # ascending
+    widths: int | Ints
+    occurrences: Longs  # which of all that the leaf has; empty where it is several words
+
+
+class Found(Struct, frozen=True, eq=False, dict=True):
     """Where a leaf stands in a segment: n articles, m occurrences, each `widths` words wide."""
 
     docs: Ints  # (n,) ascending
@@ -44,6 +58,11 @@ class Found:
     stem: int | None = None  # the number of the stem of the text, where these are all its postings
     capped: bool = False  # whether there may be more than was looked for
 
+    @property
+    def parts(self) -> Sequence["Found"]:
+        """The words that it stands for, each by itself."""
+        return (self,)
+
     @cached_property
     def starts(self) -> Longs:
         """Where the occurrences in each article start, in `positions`."""
@@ -51,58 +70,81 @@ class Found:
         starts -= self.counts
         return starts
 
-    def only(self, chosen: Ints) -> "Found":
-        """Return the part in the articles at these indexes of `docs`."""
-        at = self.occurrences(chosen)
-        widths = self.widths if isinstance(self.widths, int) else self.widths[at]
-        return Found(self.docs[chosen], self.counts[chosen], self.positions[at], widths)
-
-    def widths_at(self, occurrences: Longs) -> Ints:
-        """Return the widths of some occurrences."""
-        if isinstance(self.widths, int):
-            return np.full(len(occurrences), self.widths)
-        return self.widths[occurrences]
-
-    def occurrences(self, chosen: Ints) -> Longs:
-        """Return the indexes of the occurrences in the articles at these indexes of `docs`."""
-        return spread(self.starts[chosen], self.counts[chosen])
-
     def counts_in(self, docs: Ints) -> Ints:
         """Return how often it stands in each of these articles (sorted), all of which have it."""
         return self.counts if len(docs) == len(self.docs) else self.counts[lookup(self.docs, docs)[0]]
 
-    def among(self, docs: Ints) -> "Found":
-        """Return the part in these articles (sorted)."""
-        at, there = lookup(self.docs, docs)
-        return self.only(at[there])
-
-    def places(self, layout: Line) -> Longs:
+    def places(self, line: Line) -> Longs:
         """Return the place in the segment of each occurrence, ascending."""
-        return np.repeat(layout.bases[self.docs], self.counts) + self.positions
+        return np.repeat(line.bases[self.docs], self.counts) + self.positions
 
-    def places_in(self, docs: Ints | None, layout: Line) -> tuple[Longs, Longs | slice]:
-        """Return the places in some articles (sorted; None: all), and which of the occurrences these are."""
-        if docs is None:
-            return self.places(layout), slice(None)
+    def within(self, docs: Ints, line: Line) -> Within:
+        """Return what stands in these articles (sorted)."""
         at, there = lookup(self.docs, docs)
-        at = at[there]
-        occurrences = self.occurrences(at)
-        bases = np.repeat(layout.bases[self.docs[at]], self.counts[at])
-        return bases + self.positions[occurrences], occurrences
-
-    def standing(self, layout: Line) -> Places:
-        """Return the places with their widths."""
-        return Places(self.places(layout), self.widths)
+        rows = np.flatnonzero(there)
+        at = at[rows]
+        times = self.counts[at]
+        occurrences = spread(self.starts[at], times)
+        rows = np.repeat(rows, times)
+        places = line.bases[docs][rows] + self.positions[occurrences]
+        widths = self.widths if isinstance(self.widths, int) else self.widths[occurrences]
+        return Within(rows, places, widths, occurrences)
 
 
 NOTHING = Found(_none(), _none(), _none())
 
 
-def at_places(standing: Places, layout: Line, *, capped: bool = False) -> Found:
+class Several(Found, frozen=True, eq=False):
+    """Several words, no two of which stand at one place, found as if they were one: `positions` stay with the words."""
+
+    words: Sequence[Found] = ()
+
+    @property
+    def parts(self) -> Sequence[Found]:
+        """The words that it stands for, each by itself."""
+        return self.words
+
+    def places(self, line: Line) -> Longs:
+        """Return the place in the segment of each occurrence, ascending."""
+        places = np.concatenate([word.places(line) for word in self.words])
+        places.sort(kind="stable")  # merges what is in order already
+        return places
+
+    def within(self, docs: Ints, line: Line) -> Within:
+        """Return what stands in these articles (sorted)."""
+        parts = [word.within(docs, line) for word in self.words]
+        places = np.concatenate([part.places for part in parts])
+        order = np.argsort(places, kind="stable")
+        rows = np.concatenate([part.rows for part in parts])
+        return Within(rows[order], places[order], 1, _NONE)
+
+
+def several(words: Sequence[Found], *, capped: bool) -> Found:
+    """Return where any of some words stands, which are one word wide and never stand at one place."""
+    docs = np.concatenate([word.docs for word in words])
+    counts = np.bincount(docs, np.concatenate([word.counts for word in words])).astype(np.int64)
+    every = np.flatnonzero(counts)
+    titles, leads = _heads(words, len(counts))
+    at = np.flatnonzero(titles[every] | leads[every])
+    heads = (titles | leads << 4)[every[at]]
+    return Several(every, counts[every], _none(), head_at=at, head_counts=heads, capped=capped, words=words)
+
+
+def _heads(words: Sequence[Found], size: int) -> list[Longs]:
+    """Return how often any of some words stands in the headline, and how often in the lead, of each article."""
+    docs = np.concatenate([word.docs[word.head_at] for word in words])
+    counts = np.concatenate([word.head_counts for word in words])
+    return [
+        np.minimum(np.bincount(docs, part, minlength=size).astype(np.int64), _MOST)
+        for part in (counts & _MOST, counts >> 4)
+    ]
+
+
+def at_places(standing: Places, line: Line, *, capped: bool = False) -> Found:
     """Return what stands at these places."""
-    articles = layout.articles_of(standing.places)
+    articles = line.articles_of(standing.places)
     starts, counts = runs(articles)
-    positions = (standing.places - layout.bases[articles]).astype(np.uint32)
+    positions = (standing.places - line.bases[articles]).astype(np.uint32)
     return Found(articles[starts], counts.astype(np.int32), positions, standing.widths, capped=capped)
 
 
@@ -115,12 +157,3 @@ def merged(parts: list[Places]) -> Places:
     keys = distinct(keys)
     widths = keys & (1 << _WIDTH_BITS) - 1
     return Places(keys >> _WIDTH_BITS, 1 if (widths == 1).all() else widths)
-
-
-def union(parts: list[Found], layout: Line) -> Found:
-    """Return where any of `parts` stands, as if they were one word."""
-    capped = any(part.capped for part in parts)
-    parts = [part for part in parts if len(part.docs)]
-    if len(parts) < 2:
-        return replace(parts[0] if parts else NOTHING, capped=capped)
-    return at_places(merged([part.standing(layout) for part in parts]), layout, capped=capped)

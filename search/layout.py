@@ -45,6 +45,11 @@ class Layout:
         blocks: Longs = first + (places >= self.blocks[first + 1])
         return blocks
 
+    def lengths_of(self, blocks: Ints) -> Longs:
+        """Return how many words each of some blocks has."""
+        lengths: Longs = self.blocks[blocks + 1] - self.blocks[blocks] - POSITION_GAP
+        return lengths
+
     def sentences_of(self, places: Longs) -> Longs:
         """Return the number of the sentence that holds each place."""
         line = _sentences(self.segment)

@@ -1,39 +1,57 @@
 """Matches of some articles -> for each article, which of its blocks hold matches, how good each is, and what to mark.
 
-documents [7, 9]  ->  [[Marks(block 3, score 3.2, spans [(4, 1), (9, 2)]), ...], [...]]
+documents [7, 9]  ->  Marks, [0] of them Block(number 3, score 3.2, words [4, 9]) of document 7
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
-import numpy as np
+from msgspec import Struct
 
-from search.arrays import Ints
+from search.arrays import Ints, Longs
 from search.evaluate import Evaluation
 from search.layout import layout_of
 from search.matches import matches_in
 from search.paragraphs import score_blocks
 
 
-class Marks(NamedTuple):
-    """The matches in one block of an article: 0 is the headline, 1 the standfirst, n + 1 is paragraph n."""
+class Block(Struct, frozen=True, gc=False):
+    """A block of an article, and what is to be marked in it: 0 is the headline, 1 the standfirst, n + 1 paragraph n."""
 
-    block: int
+    number: int
     score: float
-    spans: list[tuple[int, int]]  # (number of the first word, number of words), in order
+    length: int  # in words
+    words: Sequence[int] | Ints = ()  # the number of the first word of each match, in order
+    widths: Sequence[int] | Ints = ()  # and of how many words it is
 
 
-def marks_in(evaluation: Evaluation, segment: int, docs: Ints) -> list[list[Marks]]:
-    """Return the marks of each of some articles (ascending) of one segment, blocks in order."""
+class Marks(Struct, frozen=True, eq=False, gc=False):
+    """The blocks of some articles that hold matches, in order, as columns, and the matches in them."""
+
+    articles: list[int]  # which of the articles each block is of
+    blocks: list[int]  # its number in the article
+    scores: list[float]
+    lengths: list[int]
+    starts: list[int]  # where its matches start, and in the end how many there are
+    words: Longs
+    widths: Ints
+
+    def __getitem__(self, at: int) -> Block:
+        part = slice(self.starts[at], self.starts[at + 1])
+        return Block(self.blocks[at], self.scores[at], self.lengths[at], self.words[part], self.widths[part])
+
+
+def marks_in(evaluation: Evaluation, segment: int, docs: Ints) -> Marks:
+    """Return the marks of some articles (ascending) of one segment."""
     layout = layout_of(evaluation.segments[segment])
     matches = matches_in(evaluation, segment, docs)
-    blocks = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
-    words = matches.places - np.repeat(layout.blocks[blocks.numbers], blocks.counts)
-    spans = list(zip(words.tolist(), matches.widths.tolist(), strict=True))
-    articles = matches.articles[blocks.starts]
-    within = blocks.numbers - layout.first_blocks[docs[articles]]
-    ends = blocks.starts + blocks.counts
-    rows = zip(*(part.tolist() for part in (articles, within, blocks.scores, blocks.starts, ends)), strict=True)
-    result: list[list[Marks]] = [[] for _ in docs]
-    for article, block, score, start, end in rows:
-        result[article].append(Marks(block, score, spans[start:end]))
-    return result
+    found = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
+    articles = matches.articles[found.starts]
+    return Marks(
+        articles=articles.tolist(),
+        blocks=(found.numbers - layout.first_blocks[docs[articles]]).tolist(),
+        scores=found.scores.tolist(),
+        lengths=layout.lengths_of(found.numbers).tolist(),
+        starts=[*found.starts.tolist(), len(matches.places)],
+        words=matches.places - layout.blocks[found.numbers].repeat(found.counts),
+        widths=matches.widths,
+    )

@@ -8,15 +8,17 @@ positions are only read for those that are left.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.segment import Field, Postings, Segment
 from search.allowance import Allowance
 from search.arrays import Ints, Longs, Mask, distinct, intersect, lookup, runs
 from search.expand import forms_of
-from search.found import NOTHING, Found, Places, at_places
+from search.found import NOTHING, Found, Places, Several, at_places, several
+from search.kept import kept
 from search.layout import Line, line_of
 from search.near import together
 from search.plan import AnyLeaf, Close, Days, Either, Expansion, Run, Term
@@ -25,8 +27,8 @@ from search.plan import AnyLeaf, Close, Days, Either, Expansion, Run, Term
 def find(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
     """Return where `leaf` stands in `segment`; removed articles are not left out."""
     found = _standing_of(leaf, segment, allowance)
-    as_stored = isinstance(leaf, Term) and not leaf.region and not found.capped
-    return _with_heads(found, segment) if leaf.scores and not as_stored else found
+    has_heads = isinstance(found, Several) or (isinstance(leaf, Term) and not leaf.region and not found.capped)
+    return found if has_heads or not leaf.scores else _with_heads(found, segment)
 
 
 def _standing_of(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
@@ -58,7 +60,7 @@ def _of_form(leaf: Term, words: Field, segment: Segment, allowance: Allowance) -
     if chosen is None:
         return _from_postings(words.form_postings(number))
     line = line_of(segment, leaf.field)
-    return at_places(Places(standing.places(standing.found.docs[chosen], line)), line, capped=True)
+    return at_places(Places(standing.places(line, standing.found.docs[chosen])), line, capped=True)
 
 
 def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
@@ -73,7 +75,7 @@ def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
     chosen = allowance.choose([stands[term].found.counts_in(docs) for term in read], segment.size)
     docs = docs if chosen is None else docs[chosen]
     (offset, rarest), *others = terms
-    starts = stands[rarest].places(docs, layout) - offset
+    starts = stands[rarest].places(layout, docs) - offset
     for offset, term in others:
         starts = stands[term].beside(starts, offset, docs, layout)
         docs = docs if len(starts) > len(docs) else distinct(layout.articles_of(starts))
@@ -84,29 +86,31 @@ _MOST = 0.25
 """Part of a word's articles from which on all its places are taken, rather than those of the articles wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True, eq=False, gc=False):
     """Where a stem stands, and which of its forms are meant: which is only looked at where it matters."""
 
     found: Found
     forms: Ints  # the form at each position; empty where any form will do
     wanted: Sequence[int]
 
-    def places(self, docs: Ints | None, layout: Line) -> Longs:
+    def places(self, line: Line, docs: Ints | None = None) -> Longs:
         """Return the places of the term in these articles (None: in all)."""
-        places, occurrences = self.found.places_in(docs, layout)
-        return places[_is_wanted(self.forms[occurrences], self.wanted)] if len(self.forms) else places
+        places, forms = self._places(line, docs)
+        return places[_is_wanted(forms, self.wanted)] if len(self.forms) else places
 
-    def beside(self, starts: Longs, offset: int, docs: Ints, layout: Line) -> Longs:
+    def beside(self, starts: Longs, offset: int, docs: Ints, line: Line) -> Longs:
         """Return those of `starts`, which lie in these articles, from which the term stands `offset` places on."""
-        most = len(docs) > _MOST * len(self.found.docs)
-        places, occurrences = self.found.places_in(None if most else docs, layout)
+        places, forms = self._places(line, None if len(docs) > _MOST * len(self.found.docs) else docs)
         at, there = lookup(places, starts + offset)
         at, starts = at[there], starts[there]
-        if len(self.forms):
-            forms = self.forms[at if isinstance(occurrences, slice) else occurrences[at]]
-            starts = starts[_is_wanted(forms, self.wanted)]
-        return starts
+        return starts[_is_wanted(forms[at], self.wanted)] if len(self.forms) else starts
+
+    def _places(self, line: Line, docs: Ints | None) -> tuple[Longs, Ints]:
+        """Return the places of the stem, and the form at each."""
+        if docs is None:
+            return self.found.places(line), self.forms
+        within = self.found.within(docs, line)
+        return within.places, self.forms[within.occurrences] if len(self.forms) else self.forms
 
 
 def _is_wanted(forms: Ints, wanted: Sequence[int]) -> Mask:
@@ -130,26 +134,52 @@ def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
 
 
 def _expansion(leaf: Expansion, segment: Segment, allowance: Allowance) -> Found:
-    """All forms that fit, as one word. No two of them stand at one place, so their places are only put in order."""
+    """All forms that fit, as one word: no two of them stand at one place."""
     words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
     forms = forms_of(leaf, words, allowance.forms)
-    wanted: dict[int, list[int]] = defaultdict(list)
-    stems: dict[int, _Standing] = {}
-    for number in forms.numbers:
-        stem, rank, forms_of_stem = words.stem_and_forms(number)
-        wanted[stem].append(rank)
-        stems[stem] = _Standing(_from_postings(words.stem_postings(stem)), forms_of_stem, wanted[stem])
-    if not stems:
+    if not forms.numbers:
         return NOTHING
+    stems = _stems_of(forms.numbers, words)
     counts = np.zeros(segment.size, dtype=np.int64)
-    for standing in stems.values():
+    for standing in stems:
         counts[standing.found.docs] += standing.found.counts
     docs = np.flatnonzero(counts)
     chosen = allowance.choose([counts[docs]], segment.size)
+    if chosen is None and not leaf.region:
+        return several([_alone(standing, segment, layout) for standing in stems], capped=forms.capped)
     inside = None if chosen is None else docs[chosen]
-    places = np.concatenate([standing.places(inside, layout) for standing in stems.values()])
+    places = np.concatenate([standing.places(layout, inside) for standing in stems])
     places.sort(kind="stable")
     return at_places(Places(places), layout, capped=forms.capped or chosen is not None)
+
+
+def _stems_of(forms: Sequence[int], words: Field) -> list[_Standing]:
+    """Return where the stems of some forms stand, and which of their forms are meant where it is not all."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for form in forms:
+        wanted[int(words.arrays.form_stem[form])].append(form)
+    how_many = _forms_per_stem(words)
+    stems = []
+    for stem, some in wanted.items():
+        found = _from_postings(words.stem_postings(stem), stem)
+        if len(some) == how_many[stem]:
+            stems.append(_Standing(found, NOTHING.positions, ()))
+        else:
+            stems.append(_Standing(found, words.stem_and_forms(some[0])[2], words.arrays.form_rank[some].tolist()))
+    return stems
+
+
+@kept
+def _forms_per_stem(words: Field) -> Ints:
+    """Return how many forms each stem has."""
+    return np.bincount(words.arrays.form_stem)
+
+
+def _alone(standing: _Standing, segment: Segment, line: Line) -> Found:
+    """Return where the forms that are meant stand."""
+    if not len(standing.forms):
+        return standing.found
+    return _with_heads(at_places(Places(standing.places(line)), line), segment)
 
 
 def _either(leaf: Either, segment: Segment, allowance: Allowance) -> Found:
@@ -206,8 +236,9 @@ def _with_heads(found: Found, segment: Segment) -> Found:
     """Return `found` with `head_at` and `head_counts`, which postings of words have on disk."""
     if not len(found.docs):
         return found
-    starts = np.cumsum(found.counts, dtype=np.int64) - found.counts
-    title, lead = (np.minimum(np.add.reduceat(part, starts, dtype=np.int64), 15) for part in _heads(found, segment))
+    title, lead = (
+        np.minimum(np.add.reduceat(part, found.starts, dtype=np.int64), 15) for part in _heads(found, segment)
+    )
     both = title | lead << 4
     at = np.flatnonzero(both)
     return replace(found, head_at=at, head_counts=both[at])

@@ -4,8 +4,9 @@ Matched(snapshot, tree, options)  ->  .articles 120, .paragraphs 260, .shown(.ch
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from index.segment import Snapshot
 from search.arrays import Floats, Ints
@@ -25,8 +26,7 @@ from search.results import Hit
 from search.show import show_articles, show_paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True, gc=False):
     """One hit to be: an article, and in the paragraphs view the number of the paragraph's block."""
 
     article: Chosen

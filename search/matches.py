@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from search.arrays import Ints, Longs, lookup, spread
+from search.arrays import Ints, Longs, lookup
 from search.evaluate import Evaluation
+from search.found import Within
 from search.layout import layout_of
 from search.rank import Matches
 
@@ -11,25 +12,38 @@ _NONE: Longs = np.zeros(0, dtype=np.int64)
 
 
 def matches_in(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
-    """Return all matches of the scoring leaves in these articles (ascending) of a segment."""
-    bases = layout_of(evaluation.segments[segment]).bases[docs]
-    places: list[Longs] = [_NONE]
-    articles: list[Longs] = [_NONE]
-    widths: list[Ints] = [_NONE]
-    counts = []
-    for leaf in evaluation.leaves:
-        found = evaluation.found(leaf, segment)
-        at, there = lookup(found.docs, docs)
-        rows = np.flatnonzero(there)
-        at = at[rows]
-        times = found.counts[at]
-        occurrences = spread(found.starts[at], times)
-        article: Longs = np.repeat(rows, times)
-        articles.append(article)
-        places.append(found.positions[occurrences] + bases[article])
-        widths.append(found.widths_at(occurrences))
-        counts.append(len(occurrences))
-    line = np.concatenate(places)
-    order = np.argsort(line, kind="stable")
-    leaves = np.repeat(np.arange(len(counts)), counts)
-    return Matches(line[order], leaves[order], np.concatenate(widths)[order], np.concatenate(articles)[order])
+    """Return all matches of the scoring leaves in these articles (ascending) of a segment.
+
+    The last to be looked up are kept with the evaluation: what is shown is among those that were judged by closeness.
+    """
+    known, matches = evaluation.matches.get(segment, (_NONE, None))
+    at, there = lookup(known, docs)
+    if matches is not None and there.all():
+        return _among(matches, at, len(known))
+    matches = _looked_up(evaluation, segment, docs)
+    evaluation.matches[segment] = docs, matches
+    return matches
+
+
+def _among(matches: Matches, rows: Longs, count: int) -> Matches:
+    """Return the matches of some of `count` articles."""
+    numbers = np.full(count, -1)
+    numbers[rows] = np.arange(len(rows))
+    articles = numbers[matches.articles]
+    keep = np.flatnonzero(articles >= 0)
+    return Matches(matches.places[keep], matches.leaves[keep], matches.widths[keep], articles[keep])
+
+
+def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
+    layout = layout_of(evaluation.segments[segment])
+    within = [evaluation.found(leaf, segment).within(docs, layout) for leaf in evaluation.leaves]
+    leaves = np.repeat(np.arange(len(within)), [len(some.places) for some in within])
+    places = np.concatenate([_NONE, *(some.places for some in within)])
+    widths = np.concatenate([_NONE, *map(_widths, within)])
+    articles = np.concatenate([_NONE, *(some.rows for some in within)])
+    order = np.argsort(places, kind="stable")
+    return Matches(places[order], leaves[order], widths[order], articles[order])
+
+
+def _widths(within: Within) -> Ints:
+    return np.full(len(within.places), within.widths) if isinstance(within.widths, int) else within.widths

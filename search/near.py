@@ -6,10 +6,10 @@ Articles are intersected first, and only the places in those are read, a stretch
 small, and the arrays in the processor's cache.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+from msgspec.structs import replace
 
 from search.allowance import Allowance
 from search.arrays import Ints, Longs, Mask, distinct, intersect, lookup
@@ -67,10 +67,15 @@ def _stretches(docs: Ints, reads: Ints) -> list[Ints]:
 
 def _among(parts: list[Part], docs: Ints, within: int | str, line: Line) -> Places:
     """Return the places in these articles where the parts stand together."""
-    sides = [merged([found.among(docs).standing(line) for found in part]) for part in parts]
+    sides = [merged([_standing(found, docs, line) for found in part]) for part in parts]
     places = [side.places for side in sides]
     kept = _same_unit(places, within, line) if isinstance(within, str) else _neighbours(places, within)
     return merged([side.where(keep) for side, keep in zip(sides, kept, strict=True)])
+
+
+def _standing(found: Found, docs: Ints, line: Line) -> Places:
+    within = found.within(docs, line)
+    return Places(within.places, within.widths)
 
 
 def _same_unit(places: list[Longs], within: str, line: Line) -> list[Mask]:

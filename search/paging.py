@@ -14,8 +14,8 @@ An address may have 65,534, and with a proxy before the server commonly 8,000, s
 better had as an export.
 
     6 bytes     digest of the rest and of the question
-    ..          zlib: the keys of the hits, ascending, the first and then the differences; of all of them the lowest
-                byte, then of all the next, to the fifth
+    ..          the keys of the hits, ascending, the first and then the differences; of all of them the lowest byte,
+                then of all the next, to the fifth; of more than 100 hits packed by zlib, else with a zero byte before
 
 A key is 40 bits of the hash of an id; for a paragraph a multiple of its number is added. That one of 45,000 articles
 looks like one of 1,000 that were shown, and is missed, happens in one of 24,000 such readings. The digest is against
@@ -40,6 +40,11 @@ KEY_BYTES = 5
 DIGEST_BYTES = 6
 _STEP = 0x9E3779B97F  # odd, so that no two paragraphs of an article have one key
 _MOST = 2 * KEY_BYTES * MAX_DEPTH  # bytes of a cursor that are unpacked: its last page may have many copies
+
+_FEW = 100
+"""Hits whose keys are not packed: that gains nothing, and zlib takes long to begin."""
+
+_AS_THEY_ARE = b"\x00"  # no zlib stream begins so
 
 Seen = frozenset[int]
 """The keys of hits."""
@@ -75,9 +80,10 @@ def _hash(article_id: str) -> int:
 
 def make_cursor(seen: Seen, question: str) -> str:
     """Return the cursor of the page after those that have shown `seen` in answer to `question`."""
-    keys = np.sort(np.fromiter(seen, np.uint64, len(seen)))
-    steps = np.diff(keys, prepend=np.uint64(0)).astype("<u8").view(np.uint8).reshape(-1, 8)
-    packed = zlib.compress(steps[:, :KEY_BYTES].T.tobytes(), level=1)
+    steps = np.sort(np.fromiter(seen, "<u8", len(seen)))
+    steps[1:] -= steps[:-1].copy()
+    planes = steps.view(np.uint8).reshape(-1, 8)[:, :KEY_BYTES].T.tobytes()
+    packed = _AS_THEY_ARE + planes if len(seen) <= _FEW else zlib.compress(planes, level=1)
     return _written(_digest(packed, question) + packed)
 
 
@@ -100,7 +106,8 @@ def _written(content: bytes) -> str:
 
 def _unpacked(packed: bytes) -> Seen:
     """Return the keys in a cursor."""
-    planes = np.frombuffer(zlib.decompressobj().decompress(packed, _MOST), np.uint8).reshape(KEY_BYTES, -1)
+    content = packed[1:] if packed[:1] == _AS_THEY_ARE else zlib.decompressobj().decompress(packed, _MOST)
+    planes = np.frombuffer(content, np.uint8).reshape(KEY_BYTES, -1)
     steps = np.zeros((planes.shape[1], 8), np.uint8)
     steps[:, :KEY_BYTES] = planes.T
     return frozenset(np.cumsum(steps.view("<u8")).tolist())

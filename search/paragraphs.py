@@ -7,11 +7,12 @@ adds little), and how close together different words stand. So all words once, c
 three times.
 """
 
-from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from index.common import bits as as_bits
 from index.segment import Segment
@@ -20,12 +21,20 @@ from search.evaluate import Evaluation, Scored
 from search.found import Found
 from search.layout import layout_of
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
+from search.remembered import memory_of
 
 Bits = npt.NDArray[np.uint64]
 
+_NONE: Ints = np.zeros(0, np.int32)
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+_MANY = 10_000
+"""Paragraphs of several words, from which on it is faster to tick them off than to sort them."""
+
+_FEW = 0.2
+"""Part of a word's articles up to which its paragraphs are told from its places in those that are wanted."""
+
+
+class Blocks(Struct, frozen=True, eq=False, gc=False):
     """The blocks of a segment that hold matches, ascending, with the score of each and its slice of `matches`."""
 
     numbers: Longs
@@ -42,7 +51,7 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
     starts, counts = runs(blocks)
     units = np.repeat(np.arange(len(starts)), counts)
     shape = len(starts), len(weights)
-    times = np.bincount(units * len(weights) + matches.leaves, minlength=len(starts) * len(weights)).reshape(shape)
+    times = np.bincount(units * len(weights) + matches.leaves, minlength=prod(shape)).reshape(shape)
     words = saturate(times.astype(np.float32), PARAGRAPH_K1) @ weights
     close = closeness(matches, units, weights, len(starts)) if len(weights) > 1 else 0
     return Blocks(blocks[starts], (words + close).astype(np.float32), starts, counts, matches)
@@ -51,25 +60,21 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match.
 
-    The paragraphs of common words are known, a bit for each, and joined and counted as they are. Those of other words
-    are told from positions; where every article with any of the words is found, and all are stems, only in the articles
-    that have several of the words: in the others, the words are counted each for itself.
+    Those of one word are counted as they are. The paragraphs of the commonest words are known from disk, a bit for
+    each: where there are any, all are joined as bits. Else few are sorted, and many are ticked off in a list of all.
     """
     where = evaluation.segments[segment]
-    found = [evaluation.found(leaf, segment) for leaf in evaluation.leaves]
-    bits = [None if one.stem is None else where.paragraph_bits(one.stem) for one in found]
     docs = None if scored.everything else scored.docs
-    if any(some is not None for some in bits):
-        union = [_bits(one, where, docs) if some is None else some for one, some in zip(found, bits, strict=True)]
-        return _count_bits(reduce(np.bitwise_or, union), where, docs)
-    if scored.everything and all(one.stem is not None for one in found):
-        return _count_each(found, where)
-    return _distinct([_paragraphs(one, where, scored.docs) for one in found])
-
-
-def _bits(found: Found, segment: Segment, docs: Ints | None) -> Bits:
-    """Return the paragraphs of these articles (None: all) that hold a match, a bit for each block."""
-    return as_bits(_paragraphs(found, segment, docs), len(segment.block_starts))
+    found = [part for leaf in evaluation.leaves for part in evaluation.found(leaf, segment).parts]
+    if len(found) == 1 and found[0].stem is not None and docs is None:
+        return int(np.count_nonzero(where.field("text").paragraph_firsts(found[0].stem)))
+    rows = [None if one.stem is None else where.paragraph_bits(one.stem) for one in found]
+    lists = [_paragraphs(one, where, docs) for one, row in zip(found, rows, strict=True) if row is None]
+    common = [row for row in rows if row is not None]
+    if not common:
+        return _distinct(lists, len(where.block_starts))
+    joined = reduce(np.bitwise_or, common, as_bits(np.concatenate([_NONE, *lists]), len(where.block_starts)))
+    return _count_bits(joined, where, docs)
 
 
 def _count_bits(bits: Bits, segment: Segment, docs: Ints | None) -> int:
@@ -89,34 +94,45 @@ def _count_bits(bits: Bits, segment: Segment, docs: Ints | None) -> int:
     return int(np.subtract(rank(firsts[docs + 1]), rank(firsts[docs])).sum())
 
 
-def _count_each(found: list[Found], segment: Segment) -> int:
-    """Return how many paragraphs hold any of some stems: the sum of each stem's, less those counted twice."""
-    firsts = [segment.field("text").paragraph_firsts(one.stem or 0) for one in found]
-    total = sum(int(np.count_nonzero(some)) for some in firsts)
-    if len(found) < 2:
+def _distinct(lists: list[Ints], size: int) -> int:
+    """Return how many different numbers below `size` there are in some ascending lists."""
+    total = sum(map(len, lists))
+    if len(lists) < 2:
         return total
-    times = np.zeros(segment.size, dtype=np.uint16)
-    for one in found:
-        times[one.docs] += 1
-    shared = np.flatnonzero(times > 1)
-    inside = [_paragraphs(one, segment, shared) for one in found]
-    return total - sum(map(len, inside)) + _distinct(inside)
-
-
-def _distinct(blocks: list[Longs]) -> int:
-    """Return how many different blocks there are in some ascending lists of them."""
-    if len(blocks) < 2:
-        return sum(map(len, blocks))
-    together = np.concatenate(blocks)
+    if total > _MANY:
+        there = np.zeros(size, np.bool_)
+        for some in lists:
+            there[some] = True
+        return int(np.count_nonzero(there))
+    together = np.concatenate(lists)
     together.sort(kind="stable")
-    return len(together) - int(np.count_nonzero(together[1:] == together[:-1]))
+    return total - int(np.count_nonzero(together[1:] == together[:-1]))
 
 
-def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Longs:
+def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
     """Return the blocks of these articles (None: all) that are paragraphs and hold a match, ascending."""
     layout = layout_of(segment)
-    places, occurrences = found.places_in(docs, layout)
     if found.stem is None:
-        blocks = layout.blocks_of(places)
-        return blocks[layout.is_paragraph[blocks] & (np.diff(blocks, prepend=-1) > 0)]
-    return layout.blocks_of(places[segment.field("text").paragraph_firsts(found.stem)[occurrences]])
+        holders = layout.blocks_of(found.places(layout) if docs is None else found.within(docs, layout).places)
+        return holders[layout.is_paragraph[holders] & (np.diff(holders, prepend=-1) > 0)]
+    if docs is not None and len(docs) < _FEW * len(found.docs):
+        within = found.within(docs, layout)
+        firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
+        return layout.blocks_of(within.places[firsts])
+    blocks: Ints = memory_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment), _bytes)
+    if docs is None:
+        return blocks
+    wanted = np.zeros(segment.size, np.bool_)
+    wanted[docs] = True
+    return blocks[wanted[layout.block_articles[blocks]]]
+
+
+def _all_paragraphs(found: Found, segment: Segment) -> Ints:
+    """Return the blocks that are paragraphs and hold a stem, ascending."""
+    layout = layout_of(segment)
+    firsts = segment.field("text").paragraph_firsts(found.stem or 0)
+    return layout.blocks_of(found.places(layout)[firsts]).astype(np.int32)
+
+
+def _bytes(array: Ints) -> int:
+    return array.nbytes

@@ -9,17 +9,18 @@ Plain stop words beside other words are left out of the search, and a note says 
 and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word.
 """
 
-from dataclasses import dataclass, replace
 from threading import local
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.analysis import STOP_WORDS, Analyzer, Terms, fold
 from search import query
 from search.results import Note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Struct, frozen=True, kw_only=True):
     """What can be looked up in the postings of one field."""
 
     field: str = "text"
@@ -34,24 +35,21 @@ class Leaf:
         return self.field == "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Leaf):
+class Term(Leaf, frozen=True):
     """One stem, or one exact form."""
 
     term: str
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Leaf):
+class Run(Leaf, frozen=True):
     """Terms at neighbouring positions."""
 
     terms: tuple[str, ...]
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion(Leaf):
+class Expansion(Leaf, frozen=True):
     """All forms that fit a pattern, as if they were one word; `kind` is prefix, wildcard or fuzzy."""
 
     kind: str
@@ -59,23 +57,20 @@ class Expansion(Leaf):
     typos: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Close(Leaf):
+class Close(Leaf, frozen=True):
     """Leaves that stand together: within so many words, or in one sentence or paragraph."""
 
     parts: tuple["AnyLeaf | Either", ...]
     within: int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Either(Leaf):
+class Either(Leaf, frozen=True):
     """Any of some leaves, as if they were one: an alternative inside of NEAR."""
 
     parts: tuple["AnyLeaf | Either", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Days(Leaf):
+class Days(Leaf, frozen=True):
     """Published from one day to another, in days since 1970-01-01, both included."""
 
     first: int | None
@@ -87,8 +82,7 @@ class Days(Leaf):
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """How leaves combine; see `query.Bool`."""
 
     must: tuple["Planned", ...] = ()
@@ -126,8 +120,7 @@ def _words(text: str) -> list[Terms]:
     return [analyzer[text]] if text.isascii() and text.isalnum() else analyzer.analyze(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in an article a part of the query looks."""
 
     field: str = "text"

@@ -26,9 +26,8 @@ of each collection by what did best on the three others. Three times that was K1
 BM25 with K1 1.2, Porter stems and no stop words. The milder of the two is used. `bench/ranking.py` does the like.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from search.arrays import Floats, Ints, Longs
 
@@ -74,8 +73,7 @@ def saturate(counts: Floats, against: Floats | float) -> Floats:
     return shares
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True, eq=False, gc=False):
     """All matches of some articles, in order of place: m matches, each of one of the query's scoring leaves."""
 
     places: Longs  # (m,) ascending

@@ -6,8 +6,8 @@ What is shown of a long paragraph is its best window, cut at sentences. First al
 all of its texts are marked in one go.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -18,10 +18,13 @@ from index.article import Article
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.excerpt import Window, window
-from search.highlight import Piece, mark_all
+from search.highlight import Piece, cut, mark_all
 from search.layout import layout_of
-from search.marks import Marks, marks_in
+from search.marks import Block, Marks, marks_in
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
+
+_FIRST = 2
+"""The number of the block that is the first paragraph."""
 
 Marked = Iterator[tuple[str, str]]
 """Texts as they are shown, as text and as HTML."""
@@ -33,16 +36,9 @@ class Draft(Struct, frozen=True):
     article: Article
     link: str  # to the article with the query, without a paragraph
     score: float
-    title: Marks
-    paragraphs: list[tuple[Marks, Window]]
+    paragraphs: list[tuple[Block, Window]]
     more: int
     explanation: dict[str, Any] | None
-
-    def pieces(self) -> Iterator[Piece]:
-        """Yield what there is to mark: the headline, then the paragraphs."""
-        yield Piece(self.article.title, self.title.spans)
-        for marks, seen in self.paragraphs:
-            yield Piece(self.article.paragraphs[marks.block - 2].text, marks.spans, seen.first, seen.end)
 
     def hit(self, marked: Marked) -> Hit:
         """Return the hit, with the next of the `marked` texts."""
@@ -58,40 +54,53 @@ class Draft(Struct, frozen=True):
             section=article.section,
             language=article.language,
             score=round(self.score, 5),
-            paragraphs=tuple([self._paragraph(marks, seen, *next(marked)) for marks, seen in self.paragraphs]),
+            paragraphs=tuple([self._paragraph(block, seen, *next(marked)) for block, seen in self.paragraphs]),
             more_paragraphs=self.more,
             explanation=self.explanation,
         )
 
-    def _paragraph(self, marks: Marks, seen: Window, text: str, html: str) -> ParagraphHit:
-        number = marks.block - 1
+    def _paragraph(self, block: Block, seen: Window, text: str, html: str) -> ParagraphHit:
+        number = block.number - 1
         kind = self.article.paragraphs[number - 1].kind
         link = f"{self.link}#p{number}"
-        return ParagraphHit(number, kind, text, html, round(marks.score, 5), link, seen.more_before, seen.more_after)
+        return ParagraphHit(number, kind, text, html, round(block.score, 5), link, seen.more_before, seen.more_after)
 
 
-@dataclass(frozen=True, slots=True)
-class Drafter:
-    """Makes drafts of chosen articles; their links end in `asked`, the query."""
+class Page:
+    """Hits in the making: once all are drafted, their texts are marked together."""
 
-    evaluation: Evaluation
-    asked: str
-    explain: bool
+    def __init__(self, evaluation: Evaluation, text: str, *, explain: bool) -> None:
+        self._evaluation = evaluation
+        self._asked = f"?q={quote_plus(text)}" if text else ""
+        self._explain = explain
+        self._drafts: list[Draft] = []
+        self._pieces: list[Piece] = []
 
-    def draft(self, one: Chosen, score: float, title: Marks, shown: Sequence[Marks], more: int) -> Draft:
-        """Return the draft of a hit that shows the paragraphs `shown`."""
-        segment = self.evaluation.segments[one.segment]
+    def add(self, one: Chosen, score: float, title: Block, shown: Sequence[Block], more: int) -> None:
+        """Draft the hit of a chosen article that shows some of its paragraphs."""
+        segment = self._evaluation.segments[one.segment]
         article, layout = segment.article(one.document), layout_of(segment)
         first_block = layout.first_blocks.item(one.document)
-        return Draft(
-            article=article,
-            link=f"/articles/{quote(article.id, safe='')}{self.asked}",
-            score=score,
-            title=title,
-            paragraphs=[(marks, window(layout, first_block + marks.block, marks.spans)) for marks in shown],
-            more=more,
-            explanation=explained(self.evaluation, one) if self.explain else None,
-        )
+        paragraphs = [(block, window(layout, first_block, block)) for block in shown]
+        link = f"/articles/{quote(article.id, safe='')}{self._asked}"
+        explanation = explained(self._evaluation, one) if self._explain else None
+        self._drafts.append(Draft(article, link, score, paragraphs, more, explanation))
+        self._pieces.append(Piece(article.title, title.words, title.widths))
+        self._pieces += [_piece(article.paragraphs[block.number - 2].text, block, seen) for block, seen in paragraphs]
+
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the hits, in the order in which they were added."""
+        marked = iter(mark_all(self._pieces))
+        return tuple([draft.hit(marked) for draft in self._drafts])
+
+
+def _piece(text: str, block: Block, seen: Window) -> Piece:
+    """Return what is shown of a block."""
+    if seen.end is None:
+        return Piece(text, block.words, block.widths)
+    words, widths = np.asarray(block.words), np.asarray(block.widths)
+    inside = (words >= seen.first) & (words + widths <= seen.end)
+    return Piece(cut(text, seen.first, seen.end), words[inside] - seen.first, widths[inside])
 
 
 def show_articles(
@@ -101,36 +110,38 @@ def show_articles(
 
     An article that matches in its headline only is shown with its first paragraph, unmarked.
     """
-    drafter = Drafter(evaluation, _asked(text), explain)
-    drafts = []
-    for one, (title, matching) in zip(chosen, _marks(evaluation, chosen), strict=True):
-        matching.sort(key=lambda marks: (-marks.score, marks.block))
-        shown = (matching or _first_paragraph(evaluation, one))[:paragraphs]
-        drafts.append(drafter.draft(one, one.score, title, shown, max(0, len(matching) - paragraphs)))
-    return _hits(drafts)
+    page = Page(evaluation, text, explain=explain)
+    for one, (marks, blocks) in zip(chosen, _marks(evaluation, chosen), strict=True):
+        matching = [at for at in blocks if marks.blocks[at] >= _FIRST]
+        best = sorted(matching, key=marks.scores.__getitem__, reverse=True)[:paragraphs]
+        shown = [marks[at] for at in best] if matching else _first_paragraph(evaluation, one)[:paragraphs]
+        page.add(one, one.score, _headline(marks, blocks), shown, len(matching) - len(best))
+    return page.hits()
 
 
 def show_paragraphs(
     evaluation: Evaluation, chosen: Sequence[tuple[Chosen, int]], text: str, *, explain: bool
 ) -> tuple[Hit, ...]:
     """Return a hit for each chosen (article, block number of a paragraph), in their order."""
-    drafter = Drafter(evaluation, _asked(text), explain)
-    drafts = []
+    page = Page(evaluation, text, explain=explain)
     articles = [one for one, _ in chosen]
-    for (one, block), (title, matching) in zip(chosen, _marks(evaluation, articles), strict=True):
-        within = block - layout_of(evaluation.segments[one.segment]).first_blocks.item(one.document)
-        marks = next((m for m in matching if m.block == within), Marks(within, 0.0, []))
-        drafts.append(drafter.draft(one, marks.score, title, [marks], 0))
-    return _hits(drafts)
+    for (one, number), (marks, blocks) in zip(chosen, _marks(evaluation, articles), strict=True):
+        within = number - layout_of(evaluation.segments[one.segment]).first_blocks.item(one.document)
+        at = next((at for at in blocks if marks.blocks[at] == within), None)
+        block = _unmarked(evaluation, one, within) if at is None else marks[at]
+        page.add(one, block.score, _headline(marks, blocks), [block], 0)
+    return page.hits()
 
 
 def article_view(evaluation: Evaluation, segment: int, document: int) -> ArticleView:
     """Return an article with all matches marked."""
     article = evaluation.segments[segment].article(document)
-    marks = marks_in(evaluation, segment, np.array([document]))[0]
-    spans = {one.block: one.spans for one in marks}
+    marks = marks_in(evaluation, segment, np.array([document]))
     texts = [article.title, article.standfirst or "", *(paragraph.text for paragraph in article.paragraphs)]
-    title, standfirst, *paragraphs = mark_all([Piece(text, spans.get(block, ())) for block, text in enumerate(texts)])
+    pieces = [Piece(text) for text in texts]
+    for block in map(marks.__getitem__, range(len(marks.blocks))):
+        pieces[block.number] = Piece(texts[block.number], block.words, block.widths)
+    title, standfirst, *paragraphs = mark_all(pieces)
     return ArticleView(
         article=article,
         title_html=title[1],
@@ -139,37 +150,38 @@ def article_view(evaluation: Evaluation, segment: int, document: int) -> Article
             MarkedParagraph(paragraph.number, paragraph.kind, html)
             for paragraph, (_, html) in zip(article.paragraphs, paragraphs, strict=True)
         ),
-        matches=sum(map(len, spans.values())),
+        matches=len(marks.words),
     )
 
 
-def _asked(text: str) -> str:
-    """Return what an address ends in to carry a query."""
-    return f"?q={quote_plus(text)}" if text else ""
+def _headline(marks: Marks, blocks: range) -> Block:
+    """Return the headline of an article with its matches, of which there may be none."""
+    return marks[blocks.start] if blocks and not marks.blocks[blocks.start] else Block(0, 0.0, 0)
 
 
-def _hits(drafts: Sequence[Draft]) -> tuple[Hit, ...]:
-    marked = iter(mark_all([piece for draft in drafts for piece in draft.pieces()]))
-    return tuple([draft.hit(marked) for draft in drafts])
-
-
-def _first_paragraph(evaluation: Evaluation, one: Chosen) -> list[Marks]:
+def _first_paragraph(evaluation: Evaluation, one: Chosen) -> list[Block]:
     """Return the first paragraph of an article without anything to mark, where it has one."""
     starts = layout_of(evaluation.segments[one.segment]).first_blocks[one.document : one.document + 2].tolist()
-    return [Marks(2, 0.0, [])] if starts[1] - starts[0] > 2 else []
+    return [_unmarked(evaluation, one, _FIRST)] if starts[1] - starts[0] > _FIRST else []
 
 
-def _marks(evaluation: Evaluation, chosen: Sequence[Chosen]) -> Iterator[tuple[Marks, list[Marks]]]:
-    """Yield the marks of each chosen article: those of its headline, and those of its paragraphs, in order."""
-    marks: dict[tuple[int, int], list[Marks]] = {}
+def _unmarked(evaluation: Evaluation, one: Chosen, number: int) -> Block:
+    """Return a block of an article without anything to mark."""
+    layout = layout_of(evaluation.segments[one.segment])
+    lengths = layout.lengths_of(layout.first_blocks[[one.document]] + number)
+    return Block(number, 0.0, lengths.item())
+
+
+def _marks(evaluation: Evaluation, chosen: Sequence[Chosen]) -> list[tuple[Marks, range]]:
+    """Return for each chosen article the marks that its are among, and which these are."""
+    found: dict[tuple[int, int], tuple[Marks, range]] = {}
     for segment in {one.segment for one in chosen}:
         documents = sorted({one.document for one in chosen if one.segment == segment})
-        found = marks_in(evaluation, segment, np.array(documents))
-        marks |= {(segment, document): some for document, some in zip(documents, found, strict=True)}
-    for one in chosen:
-        mine = marks[one.segment, one.document]
-        title = mine[0] if mine and mine[0].block == 0 else Marks(0, 0.0, [])
-        yield title, [some for some in mine if some.block >= 2]
+        marks = marks_in(evaluation, segment, np.array(documents))
+        for row, document in enumerate(documents):
+            blocks = range(bisect_left(marks.articles, row), bisect_right(marks.articles, row))
+            found[segment, document] = marks, blocks
+    return [found[one.segment, one.document] for one in chosen]
 
 
 def explained(evaluation: Evaluation, chosen: Chosen) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import pytest
 
-from search.highlight import Piece, mark, mark_all, merge
+from search.highlight import Piece, cut, mark_all
 
 
 @pytest.mark.parametrize(
@@ -21,28 +21,53 @@ from search.highlight import Piece, mark, mark_all, merge
 )
 def test_mark(text: str, spans: list[tuple[int, int]], html: str) -> None:
     """Words are marked where they stand, and everything else is escaped once."""
-    assert mark(text, spans) == html
+    assert marked(text, spans) == html
 
 
 @pytest.mark.parametrize(
-    ("spans", "merged"),
+    ("spans", "html"),
     [
-        ([], []),
-        ([(4, 1), (0, 2)], [(0, 2), (4, 5)]),
-        ([(0, 3), (2, 2)], [(0, 4)]),
-        ([(0, 1), (1, 1)], [(0, 1), (1, 2)]),
+        ([], "a b c d e f"),
+        ([(0, 2), (4, 1)], "<mark>a b</mark> c d <mark>e</mark> f"),
+        ([(0, 3), (2, 2)], "<mark>a b c d</mark> e f"),
+        ([(0, 4), (1, 1), (3, 2)], "<mark>a b c d e</mark> f"),
+        ([(0, 1), (1, 1)], "<mark>a</mark> <mark>b</mark> c d e f"),
+        ([(1, 1), (1, 2)], "a <mark>b c</mark> d e f"),
     ],
 )
-def test_merge(spans: list[tuple[int, int]], merged: list[tuple[int, int]]) -> None:
+def test_overlaps(spans: list[tuple[int, int]], html: str) -> None:
     """Matches that overlap become one mark, neighbours stay two."""
-    assert merge(spans) == merged
+    assert marked("a b c d e f", spans) == html
 
 
-def test_cut() -> None:
-    """A part keeps the quotes and stops that belong to its words, and only the marks that lie in it."""
-    text = "One here. “Two there,” he said. Three (or four) end."
-    assert mark_all([Piece("Before & after."), Piece(text, [(0, 1), (3, 1)], 2, 6), Piece(text, [(9, 1)], 6, 10)]) == [
-        ("Before & after.", "Before &amp; after."),
-        ("“Two there,” he said.", "“Two <mark>there</mark>,” he said."),
-        ("Three (or four) end.", "Three (or four) <mark>end</mark>."),
+def marked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with the words of `spans` (first word, number of words) marked."""
+    words, widths = zip(*spans, strict=True) if spans else ((), ())
+    return mark_all([Piece(text, words, widths)])[0][1]
+
+
+def test_pieces() -> None:
+    """What is marked in one text is not marked in those beside it, nor is what overlaps there."""
+    pieces = [Piece("a & b", [1], [1]), Piece("c d", [], []), Piece("", [], []), Piece("e f", [0, 1], [1, 1])]
+    assert mark_all(pieces) == [
+        ("a & b", "a &amp; <mark>b</mark>"),
+        ("c d", "c d"),
+        ("", ""),
+        ("e f", "<mark>e</mark> <mark>f</mark>"),
     ]
+    assert mark_all([]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "part"),
+    [
+        (2, 6, "“Two there,” he said."),
+        (6, 10, "Three (or four) end."),
+        (0, 2, "One here."),
+        (7, 9, "(or four)"),
+        (0, 10, "One here. “Two there,” he said. Three (or four) end."),
+    ],
+)
+def test_cut(first: int, end: int, part: str) -> None:
+    """A part keeps the quotes and stops that belong to its words."""
+    assert cut("One here. “Two there,” he said. Three (or four) end.", first, end) == part
