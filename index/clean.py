@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from index import opening, plain
+from index import opening, plain, residue
 from index.article import Article, Metadata, Page, PageKind, Paragraph, RawPage, Removed
 from index.dates import iso
 from index.identity import stable_id
@@ -48,8 +48,6 @@ def looks_like_html(content: str | bytes) -> bool:
 
 def clean_page(page: RawPage, *, keep_residue: bool = False) -> Article:
     """Return the article that a source found, cleaned; its id is the same whether it keeps its residue or not."""
-    from index import residue  # noqa: PLC0415  # 90 ms to compile its patterns, that who only searches need not wait for
-
     given, title = page.given, _said(page.given, "title")
     if page.kind == "text":
         found = None
