@@ -24,12 +24,26 @@ def spread(starts: Ints, counts: Ints) -> Longs:
     return np.arange(total, dtype=np.int64) + shifts.repeat(counts)
 
 
-def lookup(haystack: Ints, needles: Ints) -> tuple[Longs, Mask]:
+_SEARCH = 32
+"""What it takes to find a number among many by halving them, in steps of a table of where each number stands."""
+
+
+def lookup(haystack: Ints, needles: Ints) -> tuple[Ints, Mask]:
     """Return where each needle stands in the sorted `haystack`, and whether it stands there at all."""
     if not len(haystack):
         return np.zeros(len(needles), dtype=np.int64), np.zeros(len(needles), dtype=np.bool_)
+    if len(needles) * _SEARCH > len(haystack) + int(haystack[-1]):
+        return _tabled(haystack, needles)
     at = haystack.searchsorted(needles.astype(haystack.dtype, copy=False))
     np.minimum(at, len(haystack) - 1, out=at)
+    return at, haystack[at] == needles
+
+
+def _tabled(haystack: Ints, needles: Ints) -> tuple[Ints, Mask]:
+    """Do as `lookup` does, by a table of all numbers up to the highest: for many needles among small numbers."""
+    table = np.zeros(int(haystack[-1]) + 1, np.int32)
+    table[haystack] = np.arange(len(haystack), dtype=np.int32)
+    at = table.take(needles, mode="clip")
     return at, haystack[at] == needles
 
 

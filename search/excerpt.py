@@ -45,16 +45,14 @@ def window(layout: Layout, first_block: int, block: Block) -> Window:
 
 def _densest(block: Block) -> tuple[int, int]:
     """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
-    best = (0, 0, WIDTH)
-    starts = [int(word) for word in block.words]
-    ends = [start + int(width) for start, width in zip(starts, block.widths, strict=True)]
-    behind = 0
-    for ahead, end in enumerate(ends):
-        while end - starts[behind] > WIDTH and behind < ahead:
-            behind += 1
-        if ahead - behind + 1 > best[0]:
-            best = (ahead - behind + 1, starts[behind], end)
-    return best[1], best[2]
+    if not len(block.words):
+        return 0, WIDTH
+    starts = np.asarray(block.words)
+    ends = starts + block.widths
+    last = np.arange(len(starts))
+    first = np.minimum(starts.searchsorted(ends - WIDTH), last)
+    at = int(np.argmax(last - first))
+    return int(starts[first[at]]), int(ends[at])
 
 
 def _start_before(sentences: Longs, word: int) -> int:

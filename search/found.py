@@ -98,6 +98,8 @@ class Several(Found, frozen=True, eq=False):
     """Several words, no two of which stand at one place, found as if they were one: `positions` stay with the words."""
 
     words: Sequence[Found] = ()
+    every: Ints = field(default_factory=_none)  # the `docs` of all words, one after the other,
+    ends: Longs = field(default_factory=_none)  # and where those of each end
 
     @property
     def parts(self) -> Sequence[Found]:
@@ -112,11 +114,17 @@ class Several(Found, frozen=True, eq=False):
 
     def within(self, docs: Ints, line: Line) -> Within:
         """Return what stands in these articles (sorted)."""
-        parts = [word.within(docs, line) for word in self.words]
-        places = np.concatenate([part.places for part in parts])
+        parts = [self.words[number].within(docs, line) for number in self._standing_in(docs)]
+        places = np.concatenate([_NONE, *(part.places for part in parts)])
         order = np.argsort(places, kind="stable")
-        rows = np.concatenate([part.rows for part in parts])
+        rows = np.concatenate([_NONE, *(part.rows for part in parts)])
         return Within(rows[order], places[order], 1, _NONE)
+
+    def _standing_in(self, docs: Ints) -> list[int]:
+        """Return the numbers of the words that stand in any of these articles."""
+        hits = lookup(docs, self.every)[1].nonzero()[0]
+        numbers: list[int] = distinct(self.ends.searchsorted(hits, side="right")).tolist()
+        return numbers
 
 
 def several(words: Sequence[Found], *, capped: bool) -> Found:
@@ -127,7 +135,18 @@ def several(words: Sequence[Found], *, capped: bool) -> Found:
     titles, leads = _heads(words, len(counts))
     at = np.flatnonzero(titles[every] | leads[every])
     heads = (titles | leads << 4)[every[at]]
-    return Several(every, counts[every], _none(), head_at=at, head_counts=heads, capped=capped, words=words)
+    ends = np.cumsum([len(word.docs) for word in words])
+    return Several(
+        docs=every,
+        counts=counts[every],
+        positions=_none(),
+        head_at=at,
+        head_counts=heads,
+        capped=capped,
+        words=words,
+        every=docs,
+        ends=ends,
+    )
 
 
 def _heads(words: Sequence[Found], size: int) -> list[Longs]:

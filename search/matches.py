@@ -25,7 +25,7 @@ def matches_in(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
     return matches
 
 
-def _among(matches: Matches, rows: Longs, count: int) -> Matches:
+def _among(matches: Matches, rows: Ints, count: int) -> Matches:
     """Return the matches of some of `count` articles."""
     numbers = np.full(count, -1)
     numbers[rows] = np.arange(len(rows))
