@@ -81,7 +81,7 @@ class Found(Struct, frozen=True, eq=False, dict=True):
     def within(self, docs: Ints, line: Line) -> Within:
         """Return what stands in these articles (sorted)."""
         at, there = lookup(self.docs, docs)
-        rows = np.flatnonzero(there)
+        rows = there.nonzero()[0]
         at = at[rows]
         times = self.counts[at]
         occurrences = spread(self.starts[at], times)
@@ -129,34 +129,34 @@ class Several(Found, frozen=True, eq=False):
 
 def several(words: Sequence[Found], *, capped: bool) -> Found:
     """Return where any of some words stands, which are one word wide and never stand at one place."""
-    docs = np.concatenate([word.docs for word in words])
-    counts = np.bincount(docs, np.concatenate([word.counts for word in words])).astype(np.int64)
-    every = np.flatnonzero(counts)
-    titles, leads = _heads(words, len(counts))
-    at = np.flatnonzero(titles[every] | leads[every])
-    heads = (titles | leads << 4)[every[at]]
-    ends = np.cumsum([len(word.docs) for word in words])
+    every = np.concatenate([word.docs for word in words])
+    counts = np.bincount(every, np.concatenate([word.counts for word in words]))
+    docs = (counts > 0).nonzero()[0]
+    heads, head_counts = _heads(words)
     return Several(
-        docs=every,
-        counts=counts[every],
+        docs=docs,
+        counts=counts[docs].astype(np.int64),
         positions=_none(),
-        head_at=at,
-        head_counts=heads,
+        head_at=docs.searchsorted(heads),
+        head_counts=head_counts,
         capped=capped,
         words=words,
-        every=docs,
-        ends=ends,
+        every=every,
+        ends=np.cumsum([len(word.docs) for word in words]),
     )
 
 
-def _heads(words: Sequence[Found], size: int) -> list[Longs]:
-    """Return how often any of some words stands in the headline, and how often in the lead, of each article."""
+def _heads(words: Sequence[Found]) -> tuple[Ints, Ints]:
+    """Return the articles that have any of some words in headline or lead, and their `head_counts`."""
     docs = np.concatenate([word.docs[word.head_at] for word in words])
-    counts = np.concatenate([word.head_counts for word in words])
-    return [
-        np.minimum(np.bincount(docs, part, minlength=size).astype(np.int64), _MOST)
-        for part in (counts & _MOST, counts >> 4)
-    ]
+    counts = np.concatenate([word.head_counts for word in words]).astype(np.int64)
+    if not len(docs):
+        return docs, counts
+    order = docs.argsort(kind="stable")
+    docs, counts = docs[order], counts[order]
+    starts, _ = runs(docs)
+    titles, leads = (np.minimum(np.add.reduceat(part, starts), _MOST) for part in (counts & _MOST, counts >> 4))
+    return docs[starts], titles | leads << 4
 
 
 def at_places(standing: Places, line: Line, *, capped: bool = False) -> Found:

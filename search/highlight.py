@@ -98,9 +98,9 @@ def _words(line: str) -> tuple[Longs, Longs]:
 def _kinds() -> npt.NDArray[np.uint8]:
     """Return for each unit of UTF-16: 0 between words, 1 in a word, 2 where only `WORD` can say, as in all of two."""
     kinds = np.zeros(1 << 16, np.uint8)
-    characters = "".join(map(chr, range(1 << 16)))
+    units = "".join(map(chr, range(1 << 16)))
     for kind, pattern in ((1, PLAIN_WORD), (2, NOT_PLAIN)):
-        for match in pattern.finditer(characters):
-            kinds[match.start() : match.end()] = kind
+        found = "".join(pattern.findall(units))
+        kinds[np.frombuffer(found.encode("utf-16-le", "surrogatepass"), np.uint16)] = kind
     kinds[0xD800:0xE000] = 2
     return kinds

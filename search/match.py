@@ -143,7 +143,7 @@ def _expansion(leaf: Expansion, segment: Segment, allowance: Allowance) -> Found
     counts = np.zeros(segment.size, dtype=np.int64)
     for standing in stems:
         counts[standing.found.docs] += standing.found.counts
-    docs = np.flatnonzero(counts)
+    docs = (counts > 0).nonzero()[0]
     chosen = allowance.choose([counts[docs]], segment.size)
     if chosen is None and not leaf.region:
         return several([_alone(standing, segment, layout) for standing in stems], capped=forms.capped)
