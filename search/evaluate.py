@@ -45,11 +45,11 @@ class Weighed(Struct, frozen=True, eq=False, gc=False):
             return np.zeros(len(docs), dtype=np.float32)
         counts = (found.counts if at is None else found.counts[at]).astype(np.float32)
         if at is None:
-            counts[found.head_at] += HEAD_BONUS[found.head_counts]
+            counts[found.head_at] += HEAD_BONUS.take(found.head_counts)
         elif len(found.head_at):
             where, there = lookup(found.head_at, at)
             counts[there] += HEAD_BONUS[found.head_counts[where[there]]]
-        return np.float32(self.weight) * saturate(counts, self.norms[docs])
+        return np.float32(self.weight) * saturate(counts, self.norms.take(docs))
 
 
 class Scored(Struct, frozen=True, eq=False, gc=False):
@@ -194,20 +194,23 @@ def _all_of(must: list[Weighed | Scored], may: Parts) -> Scored:
     return Scored(docs, scores, optional)
 
 
+_NO_WORD = 1 << 16
+"""Counts, among words, what is none: a query has fewer words."""
+
+
 def _any_of(may: Parts, size: int) -> Scored:
     """Return what has any of some parts."""
     if len(may) == 1:
         part, is_word = may[0]
         return Scored(part.docs, part.scores(), np.full(len(part.docs), is_word))
     total = np.zeros(size, dtype=np.float32)
-    there = np.zeros(size, dtype=np.bool_)
-    optional = np.zeros(size, dtype=np.uint16)
+    standing = np.zeros(size, dtype=np.uint32)
     for part, is_word in may:
-        total[part.docs] += part.scores()
-        there[part.docs] = True
-        optional[part.docs] += is_word
-    docs = there.nonzero()[0]
-    return Scored(docs, total[docs], optional[docs])
+        docs = part.docs.astype(np.intp)  # which numpy would do for each of what follows
+        total[docs] += part.scores()
+        standing[docs] += 1 if is_word else _NO_WORD
+    docs = (standing > 0).nonzero()[0]
+    return Scored(docs, total[docs], standing[docs] % _NO_WORD)
 
 
 def _find_all(group: Group, segments: tuple[Segment, ...], known: Leaves) -> Leaves:
