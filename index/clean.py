@@ -68,7 +68,7 @@ def clean_page(page: RawPage, *, keep_residue: bool = False) -> Article:
         title, kept, receipts = _entitled(kept, receipts)
         paragraphs = _below(paragraphs, title, kept)
     article = _article(given, found, title, kept, [*repeated, *removed, *receipts])
-    article = replace(article, published=article.published or above.published, authors=article.authors or above.authors)
+    article = _with_opening(article, above) if above.published or above.authors else article
     return replace(article, paragraphs=tuple(paragraphs), removed=(*repeated, *cut)) if keep_residue else article
 
 
@@ -123,6 +123,11 @@ def _article(
         language=_said(given, "language") or known.language,
         removed=tuple(sorted(removed, key=lambda receipt: receipt.after)),
     )
+
+
+def _with_opening(article: Article, above: opening.Opening) -> Article:
+    """Return the article with what stands above its story, where neither its source nor its page says it."""
+    return replace(article, published=article.published or above.published, authors=article.authors or above.authors)
 
 
 def _said(given: Mapping[str, Any], name: str) -> str:

@@ -23,10 +23,10 @@ Item = str | Path | Mapping[str, Any] | Article | RawPage
 def pages(items: Iterable[Item]) -> Iterator[RawPage | Article | Skipped]:
     """Yield what `items` hold, one page at a time. Pages and articles pass as they are."""
     for number, item in enumerate([items] if isinstance(items, str | Path | Mapping) else items, start=1):
-        if isinstance(item, RawPage | Article):
-            yield item
-        elif isinstance(item, Mapping):
+        if isinstance(item, (dict, Mapping)):  # dict first: it is nearly always one, and asking for Mapping is slow
             yield page_of(item, f"record {number}")
+        elif isinstance(item, (RawPage, Article)):
+            yield item
         elif str(item) == "-":
             yield from _stream(open_stream(sys.stdin.buffer, "standard input"))
         else:

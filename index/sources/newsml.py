@@ -7,7 +7,8 @@ The text stands in `inlineXML`, as NITF or XHTML, or in `inlineData`. Items of p
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.article import RawPage, Skipped
 from index.sources import nitf

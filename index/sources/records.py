@@ -15,13 +15,13 @@ from index.article import PageKind, RawPage, Skipped
 
 _BODIES = ("html", "body", "text")
 _PLAIN = ("id", "url", "title", "published", "modified", "source", "section", "language", "standfirst")
-_OTHER_NAMES = {"published": "date", "authors": "author"}
+_VALUES = (str, int, float)
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|body|head|div|p|article|section|h[1-6])\b[^>]*>", re.IGNORECASE)
 
 
 def page_of(record: object, origin: str) -> RawPage | Skipped:
     """Return the page in `record`, or why there is none."""
-    if not isinstance(record, Mapping):
+    if not isinstance(record, (dict, Mapping)):
         return Skipped(origin, f"expected an object with a body, got {_json_name(record)}")
     name = next((name for name in _BODIES if record.get(name)), None)
     if name is None and not any(name in record for name in _BODIES):
@@ -40,9 +40,9 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `record` declares about its article, under the contract's names."""
     given: dict[str, Any] = {}
     for name in _PLAIN:
-        value = record.get(name) or record.get(_OTHER_NAMES.get(name, ""))
-        if isinstance(value, str | int | float) and str(value).strip():
-            given[name] = str(value).strip()
+        value = record.get(name) or (record.get("date") if name == "published" else None)
+        if isinstance(value, _VALUES) and (said := str(value).strip()):
+            given[name] = said
     authors = _names(record.get("authors") or record.get("author"))
     if authors:
         given["authors"] = authors
@@ -52,8 +52,8 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
 def _names(value: object) -> list[str]:
     """Return the names in `value`: a name, a list of names, or a list of objects that have one."""
     names = value if isinstance(value, list | tuple) else [value]
-    plain = (name.get("name") if isinstance(name, Mapping) else name for name in names)
-    return [name.strip() for name in plain if isinstance(name, str) and name.strip()]
+    plain = (name.get("name") if isinstance(name, (dict, Mapping)) else name for name in names)
+    return [said for name in plain if isinstance(name, str) and (said := name.strip())]
 
 
 def _json_name(value: object) -> str:

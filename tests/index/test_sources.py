@@ -5,6 +5,8 @@ import io
 import json
 import sys
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -60,6 +62,27 @@ def test_a_record_gives_its_fields_under_the_names_of_the_contract() -> None:
     record = {"id": 7, "title": " Ferry ", "text": STORY, "author": "A. Writer", "date": "2024-12-27", "views": 3}
     given = {"id": "7", "title": "Ferry", "published": "2024-12-27", "authors": ["A. Writer"]}
     assert list(pages([record])) == [RawPage(STORY, "text", "record 1", given)]
+
+
+@pytest.mark.parametrize(
+    ("record", "given"),
+    [
+        ({"id": 0, "url": False, "source": None}, {}),
+        ({"id": 1.5, "url": True, "source": " \u00a0"}, {"id": "1.5", "url": "True"}),
+        ({"published": 20241227, "date": "1999"}, {"published": "20241227"}),
+        ({"published": "", "date": 0}, {"published": "0"}),
+        (
+            {"section": ["World"], "author": [" A. Writer ", "", 3, {"name": "B. Writer"}]},
+            {"authors": ["A. Writer", "B. Writer"]},
+        ),
+    ],
+)
+def test_a_record_gives_values_of_any_type_as_text(record: dict[str, Any], given: dict[str, Any]) -> None:
+    """Numbers and truths are text without the space around it, what says nothing is left; any mapping is a record."""
+    record["body"] = STORY
+    assert list(pages([record, MappingProxyType(record)])) == [
+        RawPage(STORY, "text", f"record {number}", given) for number in (1, 2)
+    ]
 
 
 @pytest.mark.parametrize("indent", [None, 1])
