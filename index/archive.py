@@ -73,8 +73,14 @@ def restore(path: str | Path, location: str | Path, progress: Progress | None = 
 
 
 def rebuild(location: str | Path, progress: Progress | None = None, *, wait: float = WAIT) -> int:
-    """Index the articles of an archive anew, also one of another version that cannot be opened. Raises ArchiveError."""
-    return reindex(State(Path(location)), progress, wait=wait)
+    """Index the articles of an archive anew, also one of another version that cannot be opened. Raises ArchiveError.
+
+    Returns how many there are, when their segments are merged.
+    """
+    archive = Archive(State(Path(location)))
+    articles = archive.reindex(progress, wait=wait)
+    archive.settle()
+    return articles
 
 
 def _make(state: State) -> None:
@@ -123,7 +129,9 @@ class Archive:
 
     def reindex(self, progress: Progress | None = None, *, wait: float = WAIT) -> int:
         """Index all articles anew and return how many there are; `progress` counts them. Raises ArchiveError."""
-        return reindex(self._state, progress, wait=wait)
+        articles = reindex(self._state, progress, wait=wait)
+        self.tidy()
+        return articles
 
     def add(
         self,

@@ -153,6 +153,17 @@ def _packed_in_the_first_format(article: Article) -> bytes:
     return packed
 
 
+def test_a_rebuild_ends_with_few_segments(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a rebuild writes in parts is merged as what is added is, before it returns."""
+    before = [archive.get(article.id) for article in ARTICLES]
+    monkeypatch.setattr("index.build.CHUNK_PAGES", 2)
+    monkeypatch.setattr("index.reindex.BATCH_BYTES", 1)
+    assert rebuild(archive.location) == 19
+    assert [segment.size for segment in archive.snapshot().segments] == [19]
+    assert [archive.get(article.id) for article in ARTICLES] == before
+    assert archive.check() == []
+
+
 def test_reindexing_keeps_every_article(archive: Archive) -> None:
     """The old state is replaced in one commit; removed articles stay gone."""
     before, generation = [archive.get(article.id) for article in ARTICLES], archive.snapshot().generation
