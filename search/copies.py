@@ -7,12 +7,16 @@ Candidates are those that have one of `_BANDS` in common, three bytes each (loca
 are sorted they are neighbours, so no article is held against all others. Groups are stars: an article joins the first
 one that it is a copy of. Copies of copies, which may have little in common, so make no chains.
 
-It is worked out once for each snapshot, when it is first asked for.
+It is worked out once for each snapshot, when it is first asked for; what takes longest, sorting, once for each segment.
 """
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
-from index.alike import SIGNATURE, Bytes, alike, as_bytes
+from index.alike import SIGNATURE, alike, as_bytes
 from index.segment import NO_DATE, Segment, Snapshot
 from search.arrays import Ints, Longs, Mask
 from search.kept import kept
@@ -33,17 +37,21 @@ _ROW_BITS = np.uint64(32)
 
 
 class Signed:
-    """Articles with signatures, as columns."""
+    """The articles of a snapshot as rows, in order, those of one segment after those of another."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        parts = [_signed(segment) for segment in snapshot.segments]
         none = np.zeros(0, np.int64)
-        self.segments = np.repeat(np.arange(len(parts)), [len(documents) for documents in parts])
-        self.documents = np.concatenate([none, *parts])
-        pairs = list(zip(snapshot.segments, parts, strict=True))
-        self.published = np.concatenate([none, *(segment.published[at] for segment, at in pairs)])
+        segments = snapshot.segments
+        self._bases = list(accumulate((segment.size for segment in segments), initial=0))  # each one's first row
+        self.published = np.concatenate([none, *(segment.published for segment in segments)])
         empty = np.zeros((0, SIGNATURE.itemsize), np.uint8)
-        self.signatures = np.concatenate([empty, *(as_bytes(segment.signatures[at]) for segment, at in pairs)])
+        self.signatures = np.concatenate([empty, *(as_bytes(segment.signatures) for segment in segments)])
+        self.bands = _united(segments, self._bases)
+
+    def place(self, row: int) -> Place:
+        """Return the segment and the document of a row."""
+        segment = bisect_right(self._bases, row) - 1
+        return segment, row - self._bases[segment]
 
     def are_copies(self, some: Ints, others: Ints) -> Mask:
         """Return, row by row, which are copies of each other."""
@@ -60,7 +68,7 @@ class Copies:
         signed = Signed(snapshot)
         self._of: dict[Place, tuple[Place, ...]] = {}
         for rows in _groups(signed):
-            group = tuple(zip(signed.segments[rows].tolist(), signed.documents[rows].tolist(), strict=True))
+            group = tuple(map(signed.place, rows))
             self._of |= dict.fromkeys(group, group)
 
     def of(self, segment: int, document: int) -> tuple[Place, ...]:
@@ -72,12 +80,6 @@ class Copies:
 def copies_of(snapshot: Snapshot) -> Copies:
     """Return the groups of a snapshot."""
     return Copies(snapshot)
-
-
-def _signed(segment: Segment) -> Longs:
-    """Return the live articles of a segment that have a signature."""
-    signed = as_bytes(segment.signatures).any(axis=1)
-    return np.flatnonzero(signed if segment.live is None else signed & segment.live)
 
 
 def _groups(signed: Signed) -> list[list[int]]:
@@ -100,8 +102,7 @@ def _pairs(signed: Signed) -> list[tuple[int, int]]:
 
     Of the rows that have a band in common, each is held against the first and against the one before it.
     """
-    bands = np.sort(_bands(signed.signatures))
-    keys, rows = bands >> _ROW_BITS, (bands & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    keys, rows = signed.bands >> _ROW_BITS, _rows(signed.bands)
     follows = np.flatnonzero(keys[1:] == keys[:-1]) + 1
     firsts = np.searchsorted(keys, keys[follows])
     pairs = np.unique(rows[follows] << 32 | np.concatenate((rows[firsts], rows[follows - 1])).reshape(2, -1))
@@ -110,10 +111,29 @@ def _pairs(signed: Signed) -> list[tuple[int, int]]:
     return list(zip(earlier[copies].tolist(), later[copies].tolist(), strict=True))
 
 
-def _bands(signatures: Bytes) -> Ints:
-    """Return a number for each band of each row: which band, its bytes, the row."""
+def _united(segments: Sequence[Segment], bases: Sequence[int]) -> Ints:
+    """Return the bands of all live articles, sorted: those of each segment are, so that they only have to be merged."""
+    parts = [_bands(segment) + np.uint64(base) for segment, base in zip(segments, bases, strict=False)]
+    bands = np.concatenate([np.zeros(0, np.uint64), *parts])
+    bands.sort(kind="stable")
+    if any(segment.live is not None for segment in segments):
+        all_live = [np.ones(segment.size, np.bool_) if segment.live is None else segment.live for segment in segments]
+        bands = bands[np.concatenate(all_live)[_rows(bands)]]
+    return bands
+
+
+def _rows(bands: Ints) -> Longs:
+    """Return the rows that bands are of."""
+    rows: Longs = (bands & np.uint64(0xFFFFFFFF)).view(np.int64)
+    return rows
+
+
+@kept
+def _bands(segment: Segment) -> Ints:
+    """Return the bands of the articles that have a signature, sorted: which band, its bytes, the document."""
+    signatures = as_bytes(segment.signatures)
+    documents = np.flatnonzero(signatures.any(axis=1)).astype(np.uint64)
     numbers = np.arange(len(_BANDS), dtype=np.uint64)
-    for bytes_ in signatures[:, _BANDS.T].transpose(1, 0, 2):
+    for bytes_ in signatures[documents][:, _BANDS.T].transpose(1, 0, 2):
         numbers = numbers << np.uint64(8) | bytes_
-    made: Ints = numbers << _ROW_BITS | np.arange(len(signatures), dtype=np.uint64)[:, None]
-    return made.reshape(-1)
+    return np.sort((numbers << _ROW_BITS | documents[:, None]).reshape(-1))
