@@ -116,20 +116,22 @@ def test_another_version_is_refused_and_rebuilt(
 
 
 def test_articles_of_the_first_format_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their paragraphs had no numbers; what was learned is kept as well."""
+    """Their paragraphs had no numbers, and blocks were longer; what was learned is kept as well."""
+    pages = [f"{n}.\n\nPage {n}." for n in range(8)] + [" ".join(map(str, range(40_000)))]
     with monkeypatch.context() as then:
         for module in (bundles, generations):
             then.setattr(module, "VERSION", 1)
+        then.setattr(bundles, "BLOCK", 1 << 16)
         then.setattr(attributes, "pack", _packed_in_the_first_format)
         location = open_archive(tmp_path / "archive").location
-        open_archive(location).add({"id": f"{n}", "source": "Gazette", "body": f"{n}.\n\nPage {n}."} for n in range(8))
-    assert rebuild(location) == 8
+        open_archive(location).add({"id": f"{n}", "source": "Gazette", "body": page} for n, page in enumerate(pages))
+    assert rebuild(location) == 9
     rebuilt = open_archive(location)
     assert rebuilt.get("7") == Article(
         "7", "7.", (Paragraph(1, "text", "7."), Paragraph(2, "text", "Page 7.")), source="Gazette"
     )
     assert rebuilt.check() == []
-    assert learned.load(location, rebuilt.snapshot().state.learned).totals.tolist() == [8]
+    assert learned.load(location, rebuilt.snapshot().state.learned).totals.tolist() == [9]
 
 
 def test_articles_of_an_unknown_form_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
