@@ -121,6 +121,7 @@ def opening(name: str, folder: Path, word: str) -> Figures:
 def one_more(name: str, folder: Path) -> Figures:
     """Add single articles and find them."""
     engine = ENGINES[name](folder)
+    engine.find("nothing")  # so that all is imported, and the archive open
     times = []
     for number in range(20):
         word = f"quintillion{number}x"
