@@ -84,7 +84,7 @@ def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut
     """The engine finds the articles that the oracle finds, scores them alike, and counts the same paragraphs."""
     snapshot = in_segments(made, cut)
     oracle = Oracle(made, plan(parse(text))[0])
-    results = search(snapshot, text, size=20, paragraphs=20)
+    results = search(snapshot, text, size=20, paragraphs=20, fold=False)
     found = oracle.found()
     assert {hit.id for hit in results.hits} == found
     assert results.articles == len(found)
@@ -99,7 +99,7 @@ def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut
 def test_views_agree(made: list[Article], text: str, cut: int) -> None:
     """The flat list has the same paragraphs, with the same scores, as the articles have."""
     snapshot = in_segments(made, cut)
-    nested = search(snapshot, text, size=20, paragraphs=20)
+    nested = search(snapshot, text, size=20, paragraphs=20, fold=False)
     flat = search(snapshot, text, size=100, view="paragraphs")
     if Evaluation(snapshot, plan(parse(text))[0]).leaves:
         pairs = {(hit.id, p.number): p.score for hit in nested.hits for p in hit.paragraphs if p.score}
