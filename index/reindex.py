@@ -10,6 +10,7 @@ stored articles, whose paragraphs had no numbers in format 1.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +93,13 @@ def _articles(folder: Path, old: Generation) -> Iterator[Article]:
 
 def _unpacked(packed: bytes, file: str) -> Article:
     """Return a stored article of any format; in the first, paragraphs had a kind and a text, and no number."""
-    try:
+    with suppress(msgspec.DecodeError):
         return unpack(packed)
-    except msgspec.ValidationError:
-        values: list[Any] = msgspec.json.decode(packed)
     try:
+        values: list[Any] = msgspec.json.decode(packed)
         values[2] = [[number, *paragraph] for number, paragraph in enumerate(values[2], 1)]
         return msgspec.convert(values, Article)
-    except (msgspec.ValidationError, IndexError, TypeError):
+    except (msgspec.DecodeError, IndexError, TypeError):
         raise ArchiveError(
             f"{file} keeps articles in a form that this version of Nutgraf cannot read:"
             " add them again to a new archive, from where they came"

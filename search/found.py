@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from msgspec import Struct, field
+from msgspec import Struct
 
 from search.arrays import Ints, Longs, Mask, distinct, lookup, runs, spread
 from search.layout import Line
@@ -20,10 +20,6 @@ _MOST = 15
 
 
 _NONE: Longs = np.zeros(0, dtype=np.int64)
-
-
-def _none() -> Longs:
-    return _NONE
 
 
 class Places(Struct, frozen=True, eq=False, gc=False):
@@ -53,8 +49,8 @@ class Found(Struct, frozen=True, eq=False, dict=True):
     counts: Ints  # (n,)
     positions: Ints  # (m,) within the article; ascending within each
     widths: int | Ints = 1  # one for all, or (m,)
-    head_at: Ints = field(default_factory=_none)  # see index.segment: which of `docs` have it in headline or lead,
-    head_counts: Ints = field(default_factory=_none)  # and how often
+    head_at: Ints = _NONE  # see index.segment: which of `docs` have it in headline or lead,
+    head_counts: Ints = _NONE  # and how often
     stem: int | None = None  # the number of the stem of the text, where these are all its postings
     capped: bool = False  # whether there may be more than was looked for
 
@@ -91,15 +87,15 @@ class Found(Struct, frozen=True, eq=False, dict=True):
         return Within(rows, places, widths, occurrences)
 
 
-NOTHING = Found(_none(), _none(), _none())
+NOTHING = Found(_NONE, _NONE, _NONE)
 
 
 class Several(Found, frozen=True, eq=False):
     """Several words, no two of which stand at one place, found as if they were one: `positions` stay with the words."""
 
     words: Sequence[Found] = ()
-    every: Ints = field(default_factory=_none)  # the `docs` of all words, one after the other,
-    ends: Longs = field(default_factory=_none)  # and where those of each end
+    every: Ints = _NONE  # the `docs` of all words, one after the other,
+    ends: Longs = _NONE  # and where those of each end
 
     @property
     def parts(self) -> Sequence[Found]:
@@ -136,7 +132,7 @@ def several(words: Sequence[Found], *, capped: bool) -> Found:
     return Several(
         docs=docs,
         counts=counts[docs].astype(np.int64),
-        positions=_none(),
+        positions=_NONE,
         head_at=docs.searchsorted(heads),
         head_counts=head_counts,
         capped=capped,

@@ -119,7 +119,7 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
         within = found.within(docs, layout)
         firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
         return layout.blocks_of(within.places[firsts])
-    blocks: Ints = memory_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment), _bytes)
+    blocks = memory_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment))
     if docs is None:
         return blocks
     wanted = np.zeros(segment.size, np.bool_)
@@ -132,7 +132,3 @@ def _all_paragraphs(found: Found, segment: Segment) -> Ints:
     layout = layout_of(segment)
     firsts = segment.field("text").paragraph_firsts(found.stem or 0)
     return layout.blocks_of(found.places(layout)[firsts]).astype(np.int32)
-
-
-def _bytes(array: Ints) -> int:
-    return array.nbytes

@@ -1,21 +1,19 @@
 """What is worked out of the words of a segment, kept as long as there is room: the words that are asked for often.
 
-    memory_of(segment).get(("paragraphs", 17), make)    the second time, what `make` returned is there at once
+    memory_of(segment).get(("paragraphs", 17), make)    the second time, the array that `make` returned is there at once
 
 Words are asked for as unevenly as they are written: some hundred of them are in most queries, and their arrays are what
 takes long to work out. What was not asked for the longest makes room for the rest.
 """
 
 from collections.abc import Callable, Hashable
+from operator import attrgetter
 from threading import Lock
-from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
-from index.segment import Segment
+from index.segment import Ints, Segment
 from search.kept import kept
-
-Value = TypeVar("Value")
 
 BYTES_AN_ARTICLE = 700
 """How much is kept, for each article of a segment: of 45,000 articles 32 MB."""
@@ -25,24 +23,23 @@ MOST_BYTES = 64 << 20
 
 
 class Memory:
-    """Values by key, with the bytes that each takes; threads share it."""
+    """Arrays by key, up to so many bytes of them; threads share it."""
 
     def __init__(self, size: int) -> None:
         self._lock = Lock()
-        self._values: LRUCache[Hashable, tuple[Any, int]] = LRUCache(size, getsizeof=lambda entry: entry[1])
+        self._arrays: LRUCache[Hashable, Ints] = LRUCache(size, getsizeof=attrgetter("nbytes"))
 
-    def get(self, key: Hashable, make: Callable[[], Value], bytes_of: Callable[[Value], int]) -> Value:
-        """Return what is kept under a key, or make it; a value with more bytes than there is room for is not kept."""
+    def get(self, key: Hashable, make: Callable[[], Ints]) -> Ints:
+        """Return what is kept under a key, or make it; an array with more bytes than there is room for is not kept."""
         with self._lock:
-            entry = self._values.get(key)
-        if entry is None:
-            value = make()
-            entry = value, bytes_of(value)
-            if entry[1] <= self._values.maxsize:
-                with self._lock:
-                    self._values[key] = entry
-        kept_value: Value = entry[0]
-        return kept_value
+            known = self._arrays.get(key)
+        if known is not None:
+            return known
+        made = make()
+        if made.nbytes <= self._arrays.maxsize:
+            with self._lock:
+                self._arrays[key] = made
+        return made
 
 
 @kept

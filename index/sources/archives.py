@@ -21,8 +21,8 @@ from index.sources.stream import Readable, Stream, open_stream
 MAX_COPY = 8 << 30
 """Longest ZIP that is copied to a temporary file, in bytes."""
 
-_ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError)
-"""What `zipfile` raises: the latter where it does not know how a file was compressed."""
+_ZIP_ERRORS = (zipfile.BadZipFile, RuntimeError)
+"""What `zipfile` raises: the latter where a file is sound, but packed in a way that it does not know."""
 _DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 
 
@@ -51,7 +51,7 @@ def zipped(stream: Stream) -> Iterator[Stream | Skipped]:
                 if not entry.is_dir() and not _is_hidden(entry.filename):
                     yield from _entry(stream, archive, entry)
     except _ZIP_ERRORS as error:
-        yield Skipped(stream.origin, f"is damaged: {error}")
+        yield Skipped(stream.origin, _reason(error))
 
 
 def _entry(stream: Stream, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[Stream | Skipped]:
@@ -64,7 +64,12 @@ def _entry(stream: Stream, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
         with archive.open(entry) as file:
             yield _inside(stream, entry.filename, Guarded(file, lambda: entry.compress_size))
     except _ZIP_ERRORS as error:
-        yield Skipped(origin, f"is damaged: {error}")
+        yield Skipped(origin, _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """Return why a ZIP archive, or a file in one, cannot be read."""
+    return f"{'is damaged' if isinstance(error, zipfile.BadZipFile) else 'cannot be unpacked'}: {error}"
 
 
 def _inside(stream: Stream, name: str, file: Readable) -> Stream | Skipped:

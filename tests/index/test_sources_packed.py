@@ -130,6 +130,21 @@ def test_an_archive_that_breaks_off_gives_what_came_before(tmp_path: Path) -> No
     assert _found(tmp_path / "b.zip", _zip(FILES)[:-9])[0][1] == "is damaged: File is not a zip file"
 
 
+def test_a_file_that_is_packed_in_an_unknown_way_is_named(tmp_path: Path) -> None:
+    """It is not damaged; its neighbours are read."""
+    data = bytearray(_zip({"a.txt": b"One."}))
+    second = _zip({"b.txt": b"Two."})
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):  # the method of compression, in both headers
+        data[data.index(mark) + at] = 96
+    assert _found(tmp_path / "a.zip", bytes(data)) == [
+        ("/a.txt", "cannot be unpacked: That compression method is not supported")
+    ]
+    assert _found(tmp_path / "b.zip", _zip({"a.zip": bytes(data), "b.zip": second})) == [
+        ("/a.zip/a.txt", "cannot be unpacked: That compression method is not supported"),
+        ("/b.zip/b.txt", "Two."),
+    ]
+
+
 def test_an_encrypted_file_is_named(tmp_path: Path) -> None:
     """Its neighbours are read."""
     data = bytearray(_zip({"a.txt": b"One."}))

@@ -1,18 +1,20 @@
+import numpy as np
 import pytest
 
+from index.segment import Ints
 from search.remembered import Memory
 
 
 def test_what_was_asked_for_is_not_made_again() -> None:
-    """A value is made once while there is room for it; what was not asked for the longest goes first."""
+    """An array is made once while there is room for it; what was not asked for the longest goes first."""
     memory, made = Memory(10), []
 
     def ask(key: str) -> str:
-        def make() -> str:
+        def make() -> Ints:
             made.append(key)
-            return key.upper()
+            return np.frombuffer(4 * key.upper().encode(), np.uint8)
 
-        return memory.get(key, make, lambda value: 4 * len(value))
+        return chr(memory.get(key, make)[0])
 
     assert [ask(key) for key in ("a", "b", "a", "c", "a", "b")] == ["A", "B", "A", "C", "A", "B"]
     assert made == ["a", "b", "c", "b"]
@@ -20,8 +22,13 @@ def test_what_was_asked_for_is_not_made_again() -> None:
 
 @pytest.mark.parametrize(("size", "times"), [(10, 1), (9, 3)])
 def test_what_there_is_no_room_for_is_not_kept(size: int, times: int) -> None:
-    """A value that is larger than all there is room for is returned, and made anew each time."""
+    """An array that is larger than all there is room for is returned, and made anew each time."""
     memory, made = Memory(size), []
+
+    def make() -> Ints:
+        made.append(1)
+        return np.arange(5, dtype=np.uint16)
+
     for _ in range(3):
-        assert memory.get("a", lambda: made.append(1) or [1, 2], lambda value: 5 * len(value)) == [1, 2]
+        assert memory.get("a", make).tolist() == [0, 1, 2, 3, 4]
     assert len(made) == times
