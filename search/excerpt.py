@@ -3,10 +3,11 @@
 a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, end=352)
 """
 
-import numpy as np
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from search.arrays import Longs
 from search.layout import Layout
 from search.marks import Block
 
@@ -32,12 +33,12 @@ class Window(Struct, frozen=True, gc=False):
 WHOLE = Window(0, None, more_before=False, more_after=False)
 
 
-def window(layout: Layout, first_block: int, block: Block) -> Window:
-    """Return what to show of a block of the article whose blocks start with number `first_block`."""
+def window(layout: Layout, document: int, block: Block) -> Window:
+    """Return what to show of a block of an article."""
     if block.length <= LONG:
         return WHOLE
     first, end = _densest(block)
-    sentences = layout.sentences_in(first_block + block.number)
+    sentences = layout.sentences_in(document, block.number)
     first = _start_before(sentences, first)
     end = min(block.length, _end_after(sentences, end, block.length))
     return Window(first, end, more_before=first > 0, more_after=end < block.length)
@@ -45,22 +46,19 @@ def window(layout: Layout, first_block: int, block: Block) -> Window:
 
 def _densest(block: Block) -> tuple[int, int]:
     """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
-    if not len(block.words):
+    if not block.starts:
         return 0, WIDTH
-    starts = np.asarray(block.words)
-    ends = starts + block.widths
-    last = np.arange(len(starts))
-    first = np.minimum(starts.searchsorted(ends - WIDTH), last)
-    at = int(np.argmax(last - first))
-    return int(starts[first[at]]), int(ends[at])
+    more = [at - min(bisect_left(block.starts, end - WIDTH), at) for at, end in enumerate(block.ends)]
+    last = more.index(max(more))
+    return block.starts[last - more[last]], block.ends[last]
 
 
-def _start_before(sentences: Longs, word: int) -> int:
-    before = int(sentences[max(0, int(np.searchsorted(sentences, word, side="right")) - 1)]) if len(sentences) else 0
+def _start_before(sentences: Sequence[int], word: int) -> int:
+    before = sentences[max(0, bisect_right(sentences, word) - 1)] if sentences else 0
     return before if word - before <= STRETCH else word - STRETCH // 2
 
 
-def _end_after(sentences: Longs, word: int, words: int) -> int:
-    at = int(np.searchsorted(sentences, word))
-    after = int(sentences[at]) if at < len(sentences) else words
+def _end_after(sentences: Sequence[int], word: int, words: int) -> int:
+    at = bisect_left(sentences, word)
+    after = sentences[at] if at < len(sentences) else words
     return after if after - word <= STRETCH else word + STRETCH // 2

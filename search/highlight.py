@@ -1,85 +1,107 @@
 """Text + matches -> marked HTML. The one place where text becomes HTML, and where it is escaped, once.
 
-    [Piece("The Storm Corps & co", [1], [2])]  ->  [("The Storm Corps & co", "The <mark>Storm Corps</mark> &amp; co")]
+    [Piece("The Storm Corps & co", [1], [3])]  ->  [("The Storm Corps & co", "The <mark>Storm Corps</mark> &amp; co")]
 
 Matches are counted in words, as `index.analysis.WORD` parts them, so nothing is analysed again. A run of words is one
 mark; marks that overlap become one. All pieces of a page are put on one line, whose words are found in one go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
 from index.analysis import NOT_PLAIN, PLAIN_WORD, WORD
-from search.arrays import Ints, Longs
+from search.arrays import Longs
 
 _OPEN, _CLOSE, _APART = "\x02", "\x03", "\x04"
 """Stand for the tags, and part the texts, while all is escaped; control characters that no cleaned text holds."""
 
 _UNSURE = b"\x02"
 
-_NONE: Longs = np.zeros(0, np.int64)
-
 _BLANKS = dict.fromkeys(map(ord, (_OPEN, _CLOSE, _APART)), " ")
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A text to mark, and its matches in order: the number of the first word of each, and of how many words it is."""
+    """A text to mark, and its matches in order: the words at which they start, and those after their last.
+
+    Where a part of the text is shown, from word `first` to `end`, only what lies in it is marked.
+    """
 
     text: str
-    words: Sequence[int] | Ints = ()
-    widths: Sequence[int] | Ints = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    first: int = 0
+    end: int | None = None  # None: all of the text is shown
+
+    def matches(self) -> Iterator[tuple[int, int]]:
+        """Return the start and the end of each match that is shown."""
+        matches = zip(self.starts, self.ends, strict=True)
+        if self.end is None:
+            return matches
+        return ((start, end) for start, end in matches if self.first <= start and end <= self.end)
 
 
 def mark_all(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """Return each text, as it is and marked."""
-    texts = [piece.text for piece in pieces]
-    line = _line(texts)
-    starts, ends = _words(line)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    words_before = np.searchsorted(starts, np.cumsum(lengths) - lengths)
-    firsts, lasts = _merged(pieces, words_before)
+    """Return what is shown of each text, as it is and marked."""
+    line = _Line([piece.text for piece in pieces])
+    shown = [line.part(number, piece.first, piece.end) for number, piece in enumerate(pieces)]
     parts: list[str] = []
-    place = 0
-    for start, end in zip(starts[firsts].tolist(), ends[lasts - 1].tolist(), strict=True):
-        parts += (line[place:start], _OPEN, line[start:end], _CLOSE)
-        place = end
-    parts.append(line[place:])
+    for piece, before, (begin, stop) in zip(pieces, line.words, shown, strict=False):
+        place = begin
+        for first, end in _merged(piece.matches()):
+            start, after = line.starts.item(before + first), line.ends.item(before + end - 1)
+            parts += (line.text[place:start], _OPEN, line.text[start:after], _CLOSE)
+            place = after
+        parts += (line.text[place:stop], _APART)
     marked = escape("".join(parts)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>").split(_APART)
-    return list(zip(line.split(_APART), marked, strict=True)) if pieces else []
+    return [(line.text[start:stop], html) for (start, stop), html in zip(shown, marked, strict=False)]
 
 
-def _line(texts: Sequence[str]) -> str:
+def _merged(matches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield matches in order, those that overlap made one."""
+    first = end = 0
+    for start, after in matches:
+        if start >= end > 0:
+            yield first, end
+        if start >= end:
+            first = start
+        end = max(end, after)
+    if end:
+        yield first, end
+
+
+class _Line:
+    """Texts on one line, and where their words are."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.text = _joined(texts)
+        self.places = [0, *accumulate([len(text) + 1 for text in texts])]  # at which each text starts
+        self.starts, self.ends = _words(self.text)
+        self.words: list[int] = self.starts.searchsorted(self.places).tolist()  # how many stand before each text
+
+    def part(self, number: int, first: int, end: int | None) -> tuple[int, int]:
+        """Return where words `first` to `end` of a text start and stop, with the quotes and stops that are theirs."""
+        start, stop, before = self.places[number], self.places[number + 1] - 1, self.words[number]
+        if first:
+            start = self.starts.item(before + first)
+            start -= len(self.text[self.ends.item(before + first - 1) : start].rpartition(" ")[2])
+        if end is not None and before + end < self.words[number + 1]:
+            stop = self.ends.item(before + end - 1)
+            stop += len(self.text[stop : self.starts.item(before + end)].partition(" ")[0])
+        return start, stop
+
+
+def _joined(texts: Sequence[str]) -> str:
     """Return the texts on one line, without the characters that have a meaning here."""
     line = _APART.join(texts)
-    if _OPEN in line or _CLOSE in line or line.count(_APART) >= len(texts):
+    if _OPEN in line or _CLOSE in line or line.count(_APART) >= max(1, len(texts)):
         return _APART.join(text.translate(_BLANKS) for text in texts)
     return line
-
-
-def _merged(pieces: Sequence[Piece], words_before: Longs) -> tuple[Longs, Longs]:
-    """Return the matches of all pieces as first words and ends, in words of the line, those that overlap made one."""
-    before = np.repeat(words_before, [len(piece.words) for piece in pieces])
-    firsts = np.concatenate([_NONE, *(piece.words for piece in pieces if len(piece.words))]) + before
-    widths = np.concatenate([_NONE, *(piece.widths for piece in pieces if len(piece.words))])
-    ends = np.maximum.accumulate(firsts + widths)
-    begins = np.append(True, firsts[1:] >= ends[:-1])[: len(firsts)]
-    return firsts[begins], ends[np.append(begins[1:], True)[: len(firsts)]]
-
-
-def cut(text: str, first: int, end: int) -> str:
-    """Return words `first` to `end` of a text, with the quotes and stops that belong to them."""
-    starts, ends = _words(text)
-    start, stop = 0, len(text)
-    if first:
-        start = starts.item(first) - len(text[ends[first - 1] : starts[first]].rpartition(" ")[2])
-    if end < len(starts):
-        stop = ends.item(end - 1) + len(text[ends[end - 1] : starts[end]].partition(" ")[0])
-    return text[start:stop]
 
 
 def _words(line: str) -> tuple[Longs, Longs]:

@@ -6,6 +6,7 @@ A *place* is a position counted through the whole segment, so that phrases, dist
 all articles in one go. Blocks are numbered through the segment too, headlines and standfirsts included.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,14 +61,14 @@ class Layout:
             sentences[late] += 1
         return sentences
 
-    def sentences_in(self, block: int) -> Longs:
-        """Return at which of its words each sentence of a block starts."""
-        article = self.block_articles.item(block)
+    def sentences_in(self, article: int, number: int) -> list[int]:
+        """Return at which of its words each sentence of a block starts, by the number of the block in its article."""
         first, last = self.segment.sentence_offsets[article : article + 2].tolist()
-        starts = self.segment.sentence_starts[first:last].astype(np.int64)
-        start, end = (self.blocks[block : block + 2] - self.bases[article]).tolist()
-        sentences: Longs = starts[slice(*np.searchsorted(starts, [start, end]))] - start
-        return sentences
+        sentences = self.segment.sentence_starts[first:last].tolist()
+        block, base = self.first_blocks.item(article) + number, self.bases.item(article)
+        start, end = self.blocks[block : block + 2].tolist()
+        within = sentences[bisect_left(sentences, start - base) : bisect_left(sentences, end - base)]
+        return [sentence + base - start for sentence in within]
 
 
 _FIELD_STRIDE = 24

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from search.arrays import Ints, Longs
+from search.arrays import Ints
 from search.evaluate import Evaluation
 from search.layout import layout_of
 from search.matches import matches_in
@@ -20,8 +20,8 @@ class Block(Struct, frozen=True, gc=False):
     number: int
     score: float
     length: int  # in words
-    words: Sequence[int] | Ints = ()  # the number of the first word of each match, in order
-    widths: Sequence[int] | Ints = ()  # and of how many words it is
+    starts: Sequence[int] = ()  # at which of its words each match starts, in order
+    ends: Sequence[int] = ()  # and the word after its last
 
 
 class Marks(Struct, frozen=True, eq=False, gc=False):
@@ -31,13 +31,13 @@ class Marks(Struct, frozen=True, eq=False, gc=False):
     blocks: list[int]  # its number in the article
     scores: list[float]
     lengths: list[int]
-    starts: list[int]  # where its matches start, and in the end how many there are
-    words: Longs
-    widths: Ints
+    matches: list[int]  # the number of its first match, and in the end how many there are
+    starts: list[int]
+    ends: list[int]
 
     def __getitem__(self, at: int) -> Block:
-        part = slice(self.starts[at], self.starts[at + 1])
-        return Block(self.blocks[at], self.scores[at], self.lengths[at], self.words[part], self.widths[part])
+        first, last = self.matches[at : at + 2]
+        return Block(self.blocks[at], self.scores[at], self.lengths[at], self.starts[first:last], self.ends[first:last])
 
 
 def marks_in(evaluation: Evaluation, segment: int, docs: Ints) -> Marks:
@@ -46,12 +46,13 @@ def marks_in(evaluation: Evaluation, segment: int, docs: Ints) -> Marks:
     matches = matches_in(evaluation, segment, docs)
     found = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
     articles = matches.articles[found.starts]
+    words = matches.places - layout.blocks[found.numbers].repeat(found.counts)
     return Marks(
         articles=articles.tolist(),
         blocks=(found.numbers - layout.first_blocks[docs[articles]]).tolist(),
         scores=found.scores.tolist(),
         lengths=layout.lengths_of(found.numbers).tolist(),
-        starts=[*found.starts.tolist(), len(matches.places)],
-        words=matches.places - layout.blocks[found.numbers].repeat(found.counts),
-        widths=matches.widths,
+        matches=[*found.starts.tolist(), len(words)],
+        starts=words.tolist(),
+        ends=(words + matches.widths).tolist(),
     )

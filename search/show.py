@@ -18,7 +18,7 @@ from index.article import Article
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.excerpt import Window, window
-from search.highlight import Piece, cut, mark_all
+from search.highlight import Piece, mark_all
 from search.layout import layout_of
 from search.marks import Block, Marks, marks_in
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
@@ -83,13 +83,14 @@ class Page:
         """Draft the hit of a chosen article that shows some of its paragraphs."""
         segment = self._evaluation.segments[one.segment]
         article, layout = segment.article(one.document), layout_of(segment)
-        first_block = layout.first_blocks.item(one.document)
-        paragraphs = [(block, window(layout, first_block, block)) for block in shown]
+        paragraphs = [(block, window(layout, one.document, block)) for block in shown]
         link = f"/articles/{_quoted(article.id)}{self._asked}"
         explanation = explained(self._evaluation, one) if self._explain else None
         self._drafts.append(Draft(article, link, score, paragraphs, more, explanation))
-        self._pieces.append(Piece(article.title, title.words, title.widths))
-        self._pieces += [_piece(article.paragraphs[block.number - 2].text, block, seen) for block, seen in paragraphs]
+        self._pieces.append(Piece(article.title, title.starts, title.ends))
+        for block, seen in paragraphs:
+            text = article.paragraphs[block.number - 2].text
+            self._pieces.append(Piece(text, block.starts, block.ends, seen.first, seen.end))
 
     def hits(self) -> tuple[Hit, ...]:
         """Return the hits, in the order in which they were added."""
@@ -100,15 +101,6 @@ class Page:
 def _quoted(article_id: str) -> str:
     """Return an id as an address has it."""
     return article_id.translate(_QUOTED) if article_id.isascii() else quote(article_id, safe="")
-
-
-def _piece(text: str, block: Block, seen: Window) -> Piece:
-    """Return what is shown of a block."""
-    if seen.end is None:
-        return Piece(text, block.words, block.widths)
-    words, widths = np.asarray(block.words), np.asarray(block.widths)
-    inside = (words >= seen.first) & (words + widths <= seen.end)
-    return Piece(cut(text, seen.first, seen.end), words[inside] - seen.first, widths[inside])
 
 
 def show_articles(
@@ -148,7 +140,7 @@ def article_view(evaluation: Evaluation, segment: int, document: int) -> Article
     texts = [article.title, article.standfirst or "", *(paragraph.text for paragraph in article.paragraphs)]
     pieces = [Piece(text) for text in texts]
     for block in map(marks.__getitem__, range(len(marks.blocks))):
-        pieces[block.number] = Piece(texts[block.number], block.words, block.widths)
+        pieces[block.number] = Piece(texts[block.number], block.starts, block.ends)
     title, standfirst, *paragraphs = mark_all(pieces)
     return ArticleView(
         article=article,
@@ -158,7 +150,7 @@ def article_view(evaluation: Evaluation, segment: int, document: int) -> Article
             MarkedParagraph(paragraph.number, paragraph.kind, html)
             for paragraph, (_, html) in zip(article.paragraphs, paragraphs, strict=True)
         ),
-        matches=len(marks.words),
+        matches=len(marks.starts),
     )
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from search.highlight import Piece, cut, mark_all
+from search.highlight import Piece, mark_all
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_overlaps(spans: list[tuple[int, int]], html: str) -> None:
 
 def marked(text: str, spans: list[tuple[int, int]]) -> str:
     """Return a text with the words of `spans` (first word, number of words) marked."""
-    words, widths = zip(*spans, strict=True) if spans else ((), ())
-    return mark_all([Piece(text, words, widths)])[0][1]
+    starts, ends = [first for first, _ in spans], [first + width for first, width in spans]
+    return mark_all([Piece(text, starts, ends)])[0][1]
 
 
 def test_pieces() -> None:
     """What is marked in one text is not marked in those beside it, nor is what overlaps there."""
-    pieces = [Piece("a & b", [1], [1]), Piece("c d", [], []), Piece("", [], []), Piece("e f", [0, 1], [1, 1])]
+    pieces = [Piece("a & b", [1], [2]), Piece("c d"), Piece(""), Piece("e f", [0, 1], [1, 2])]
     assert mark_all(pieces) == [
         ("a & b", "a &amp; <mark>b</mark>"),
         ("c d", "c d"),
@@ -70,4 +70,11 @@ def test_pieces() -> None:
 )
 def test_cut(first: int, end: int, part: str) -> None:
     """A part keeps the quotes and stops that belong to its words."""
-    assert cut("One here. “Two there,” he said. Three (or four) end.", first, end) == part
+    text = "One here. “Two there,” he said. Three (or four) end."
+    assert mark_all([Piece("Before it"), Piece(text, first=first, end=end), Piece("after")])[1] == (part, part)
+
+
+def test_cut_matches() -> None:
+    """Of a part, what lies in it is marked, and what begins before it or ends after it is not."""
+    piece = Piece("a b c d e f", [0, 1, 2, 4], [2, 2, 3, 6], first=1, end=5)
+    assert mark_all([piece]) == [("b c d e", "<mark>b</mark> <mark>c</mark> d e")]
