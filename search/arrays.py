@@ -1,5 +1,6 @@
 """The few array operations that all of search is made of; each works on whole arrays, none loops over postings."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -55,6 +56,18 @@ def intersect(lists: list[Ints]) -> Ints:
             break
         shortest = shortest[lookup(other, shortest)[1]]
     return shortest
+
+
+def meet(lists: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
+    """Return what is in every one of the sorted lists, and where in each of them that stands."""
+    order = sorted(range(len(lists)), key=lambda number: len(lists[number]))
+    common = lists[order[0]]
+    places: list[Ints] = [np.arange(len(common))]
+    for number in order[1:]:
+        at, there = lookup(lists[number], common)
+        common = common[there]
+        places = [some[there] for some in (*places, at)]
+    return common, [places[order.index(number)] for number in range(len(lists))]
 
 
 def best(scores: npt.NDArray[np.number], count: int) -> Longs:

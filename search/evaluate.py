@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from index.segment import Segment, Snapshot
 from search.allowance import Allowance
-from search.arrays import Floats, Ints, Mask, intersect, lookup
+from search.arrays import Floats, Ints, Mask, lookup, meet
 from search.found import Found
 from search.kept import kept
 from search.match import find
@@ -49,7 +49,9 @@ class Weighed(Struct, frozen=True, eq=False, gc=False):
         elif len(found.head_at):
             where, there = lookup(found.head_at, at)
             counts[there] += HEAD_BONUS[found.head_counts[where[there]]]
-        return np.float32(self.weight) * saturate(counts, self.norms.take(docs))
+        scores = saturate(counts, self.norms.take(docs))
+        scores *= np.float32(self.weight)
+        return scores
 
 
 class Scored(Struct, frozen=True, eq=False, gc=False):
@@ -182,11 +184,11 @@ Parts = list[tuple[Weighed | Scored, bool]]
 
 def _all_of(must: list[Weighed | Scored], may: Parts) -> Scored:
     """Return what has all of some parts, with what others add."""
-    docs = intersect([part.docs for part in must])
+    docs, places = meet([part.docs for part in must])
     scores = np.zeros(len(docs), np.float32)
     optional = np.zeros(len(docs), np.uint16)
-    for part in must:
-        scores += part.scores(lookup(part.docs, docs)[0])
+    for part, at in zip(must, places, strict=True):
+        scores += part.scores(at)
     for part, is_word in may:
         at, there = lookup(part.docs, docs)
         scores[there] += part.scores(at[there])
@@ -194,8 +196,8 @@ def _all_of(must: list[Weighed | Scored], may: Parts) -> Scored:
     return Scored(docs, scores, optional)
 
 
-_NO_WORD = 1 << 16
-"""Counts, among words, what is none: a query has fewer words."""
+_NO_WORD = 1 << 15
+"""Stands, among numbers of words, for what is none: a query has fewer words."""
 
 
 def _any_of(may: Parts, size: int) -> Scored:
@@ -204,13 +206,14 @@ def _any_of(may: Parts, size: int) -> Scored:
         part, is_word = may[0]
         return Scored(part.docs, part.scores(), np.full(len(part.docs), is_word))
     total = np.zeros(size, dtype=np.float32)
-    standing = np.zeros(size, dtype=np.uint32)
+    standing = np.zeros(size, dtype=np.uint16)
     for part, is_word in may:
         docs = part.docs.astype(np.intp)  # which numpy would do for each of what follows
-        total[docs] += part.scores()
-        standing[docs] += 1 if is_word else _NO_WORD
+        total[docs] = total.take(docs) + part.scores()
+        before = standing.take(docs)
+        standing[docs] = before + 1 if is_word else before | _NO_WORD
     docs = (standing > 0).nonzero()[0]
-    return Scored(docs, total[docs], standing[docs] % _NO_WORD)
+    return Scored(docs, total.take(docs), standing.take(docs) & (_NO_WORD - 1))
 
 
 def _find_all(group: Group, segments: tuple[Segment, ...], known: Leaves) -> Leaves:

@@ -62,29 +62,28 @@ class Found(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def starts(self) -> Longs:
         """Where the occurrences in each article start, in `positions`."""
-        starts: Longs = np.cumsum(self.counts, dtype=np.int64)
+        starts: Longs = self.counts.cumsum(dtype=np.int64)
         starts -= self.counts
         return starts
 
-    def counts_in(self, docs: Ints) -> Ints:
-        """Return how often it stands in each of these articles (sorted), all of which have it."""
-        return self.counts if len(docs) == len(self.docs) else self.counts[lookup(self.docs, docs)[0]]
-
     def places(self, line: Line) -> Longs:
         """Return the place in the segment of each occurrence, ascending."""
-        return np.repeat(line.bases[self.docs], self.counts) + self.positions
+        return line.bases[self.docs].repeat(self.counts) + self.positions
+
+    def occurring(self, at: Ints, line: Line) -> tuple[Longs, Longs]:
+        """Return the places in the articles at some indexes of `docs`, and which of its occurrences these are."""
+        times = self.counts[at]
+        occurrences = spread(self.starts[at], times)
+        return line.bases[self.docs[at]].repeat(times) + self.positions[occurrences], occurrences
 
     def within(self, docs: Ints, line: Line) -> Within:
         """Return what stands in these articles (sorted)."""
         at, there = lookup(self.docs, docs)
         rows = there.nonzero()[0]
         at = at[rows]
-        times = self.counts[at]
-        occurrences = spread(self.starts[at], times)
-        rows = np.repeat(rows, times)
-        places = line.bases[docs][rows] + self.positions[occurrences]
+        places, occurrences = self.occurring(at, line)
         widths = self.widths if isinstance(self.widths, int) else self.widths[occurrences]
-        return Within(rows, places, widths, occurrences)
+        return Within(rows.repeat(self.counts[at]), places, widths, occurrences)
 
 
 NOTHING = Found(_NONE, _NONE, _NONE)
@@ -155,9 +154,9 @@ def _heads(words: Sequence[Found]) -> tuple[Ints, Ints]:
     return docs[starts], titles | leads << 4
 
 
-def at_places(standing: Places, line: Line, *, capped: bool = False) -> Found:
-    """Return what stands at these places."""
-    articles = line.articles_of(standing.places)
+def at_places(standing: Places, line: Line, articles: Ints | None = None, *, capped: bool = False) -> Found:
+    """Return what stands at these places, which lie in these articles where that is known."""
+    articles = line.articles_of(standing.places) if articles is None else articles
     starts, counts = runs(articles)
     positions = (standing.places - line.bases[articles]).astype(np.uint32)
     return Found(articles[starts], counts.astype(np.int32), positions, standing.widths, capped=capped)

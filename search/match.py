@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from index.segment import Field, Postings, Segment
 from search.allowance import Allowance
-from search.arrays import Ints, Longs, Mask, distinct, intersect, lookup, runs
+from search.arrays import Ints, Longs, Mask, distinct, lookup, meet, runs
 from search.expand import forms_of
 from search.found import NOTHING, Found, Places, Several, at_places, several
 from search.kept import kept
@@ -66,20 +66,22 @@ def _of_form(leaf: Term, words: Field, segment: Segment, allowance: Allowance) -
 def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
     """Terms at neighbouring positions: the rarest one's places, kept where the others stand beside it, rarest first."""
     words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
-    stands = {term: _standing(words, term, exact=leaf.exact) for term in set(leaf.terms)}
-    docs = intersect([standing.found.docs for standing in stands.values()])
+    stands = {term: _standing(words, term, exact=leaf.exact) for term in dict.fromkeys(leaf.terms)}
+    docs, places = meet([standing.found.docs for standing in stands.values()])
     if not len(docs):
         return NOTHING
+    at = dict(zip(stands, places, strict=True))
     terms = sorted(enumerate(leaf.terms), key=lambda pair: len(stands[pair[1]].found.positions))
     read = dict.fromkeys(term for _, term in terms[:2])  # the others are looked up where these stand
-    chosen = allowance.choose([stands[term].found.counts_in(docs) for term in read], segment.size)
-    docs = docs if chosen is None else docs[chosen]
+    chosen = allowance.choose([stands[term].found.counts[at[term]] for term in read], segment.size)
+    rows: Ints = np.arange(len(docs)) if chosen is None else chosen
     (offset, rarest), *others = terms
-    starts = stands[rarest].places(layout, docs) - offset
+    rows, starts = stands[rarest].rows_and_places(at[rarest], rows, layout)
+    starts -= offset
     for offset, term in others:
-        starts = stands[term].beside(starts, offset, docs, layout)
-        docs = docs if len(starts) > len(docs) else distinct(layout.articles_of(starts))
-    return at_places(Places(starts, len(leaf.terms)), layout, capped=chosen is not None)
+        beside = stands[term].stands_at(starts + offset, at[term][distinct(rows)], layout)
+        rows, starts = rows[beside], starts[beside]
+    return at_places(Places(starts, len(leaf.terms)), layout, docs[rows], capped=chosen is not None)
 
 
 _MOST = 0.25
@@ -95,22 +97,32 @@ class _Standing(Struct, frozen=True, eq=False, gc=False):
 
     def places(self, line: Line, docs: Ints | None = None) -> Longs:
         """Return the places of the term in these articles (None: in all)."""
-        places, forms = self._places(line, docs)
+        if docs is None:
+            places, forms = self.found.places(line), self.forms
+        else:
+            within = self.found.within(docs, line)
+            places, forms = within.places, self.forms[within.occurrences] if len(self.forms) else self.forms
         return places[_is_wanted(forms, self.wanted)] if len(self.forms) else places
 
-    def beside(self, starts: Longs, offset: int, docs: Ints, line: Line) -> Longs:
-        """Return those of `starts`, which lie in these articles, from which the term stands `offset` places on."""
-        places, forms = self._places(line, None if len(docs) > _MOST * len(self.found.docs) else docs)
-        at, there = lookup(places, starts + offset)
-        at, starts = at[there], starts[there]
-        return starts[_is_wanted(forms[at], self.wanted)] if len(self.forms) else starts
+    def rows_and_places(self, at: Ints, rows: Ints, line: Line) -> tuple[Ints, Longs]:
+        """Return the places of the term in some rows of articles, and the row of each; `at` says which these are."""
+        places, occurrences = self.found.occurring(at[rows], line)
+        rows = rows.repeat(self.found.counts[at[rows]])
+        if not len(self.forms):
+            return rows, places
+        keep = _is_wanted(self.forms[occurrences], self.wanted)
+        return rows[keep], places[keep]
 
-    def _places(self, line: Line, docs: Ints | None) -> tuple[Longs, Ints]:
-        """Return the places of the stem, and the form at each."""
-        if docs is None:
-            return self.found.places(line), self.forms
-        within = self.found.within(docs, line)
-        return within.places, self.forms[within.occurrences] if len(self.forms) else self.forms
+    def stands_at(self, places: Longs, at: Ints, line: Line) -> Longs:
+        """Return the indexes of those `places`, which lie in the articles `at`, where the term stands."""
+        if len(at) > _MOST * len(self.found.docs):
+            standing, forms = self.found.places(line), self.forms
+        else:
+            standing, occurrences = self.found.occurring(at, line)
+            forms = self.forms[occurrences] if len(self.forms) else self.forms
+        at, there = lookup(standing, places)
+        found = there.nonzero()[0]
+        return found[_is_wanted(forms[at[found]], self.wanted)] if len(self.forms) else found
 
 
 def _is_wanted(forms: Ints, wanted: Sequence[int]) -> Mask:
@@ -214,7 +226,7 @@ def published_within(segment: Segment, first: int | None, last: int | None) -> M
 
 def _at(part: Found, keep: Mask) -> Found:
     """Return only those occurrences of `part` that are to be kept (a mask)."""
-    docs = np.repeat(part.docs, part.counts)[keep]
+    docs = part.docs.repeat(part.counts)[keep]
     starts, counts = runs(docs)
     widths = part.widths if isinstance(part.widths, int) else part.widths[keep]
     return Found(docs[starts], counts, part.positions[keep], widths, capped=part.capped)
@@ -222,9 +234,9 @@ def _at(part: Found, keep: Mask) -> Found:
 
 def _heads(found: Found, segment: Segment) -> tuple[Mask, Mask]:
     """Return which occurrences stand in the headline, and which in the lead."""
-    body_starts = segment.block_starts[segment.block_offsets[:-1][found.docs] + 1]
-    title = found.positions < np.repeat(body_starts, found.counts)
-    return title, ~title & (found.positions < np.repeat(segment.lead_ends[found.docs], found.counts))
+    body_starts = segment.block_starts[segment.block_offsets[found.docs] + 1]
+    title = found.positions < body_starts.repeat(found.counts)
+    return title, ~title & (found.positions < segment.lead_ends[found.docs].repeat(found.counts))
 
 
 def _within_region(found: Found, region: str, segment: Segment) -> Found:
@@ -240,7 +252,7 @@ def _with_heads(found: Found, segment: Segment) -> Found:
         np.minimum(np.add.reduceat(part, found.starts, dtype=np.int64), 15) for part in _heads(found, segment)
     )
     both = title | lead << 4
-    at = np.flatnonzero(both)
+    at = both.nonzero()[0]
     return replace(found, head_at=at, head_counts=both[at])
 
 
