@@ -12,17 +12,28 @@ _NONE: Longs = np.zeros(0, dtype=np.int64)
 
 
 def matches_in(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
-    """Return all matches of the scoring leaves in these articles (ascending) of a segment.
+    """Return all matches of the scoring leaves in these articles (ascending) of a segment."""
+    known, matches, at = _around(evaluation, segment, docs)
+    return matches if len(known) == len(docs) else _among(matches, at, len(known))
+
+
+def matches_around(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
+    """Return all matches in these articles, and maybe those in others."""
+    return _around(evaluation, segment, docs)[1]
+
+
+def _around(evaluation: Evaluation, segment: int, docs: Ints) -> tuple[Ints, Matches, Ints]:
+    """Return articles that these are among, the matches in them, and where these stand among them.
 
     The last to be looked up are kept with the evaluation: what is shown is among those that were judged by closeness.
     """
     known, matches = evaluation.matches.get(segment, (_NONE, None))
     at, there = lookup(known, docs)
     if matches is not None and there.all():
-        return _among(matches, at, len(known))
+        return known, matches, at
     matches = _looked_up(evaluation, segment, docs)
     evaluation.matches[segment] = docs, matches
-    return matches
+    return docs, matches, at
 
 
 def _among(matches: Matches, rows: Ints, count: int) -> Matches:
@@ -30,18 +41,18 @@ def _among(matches: Matches, rows: Ints, count: int) -> Matches:
     numbers = np.full(count, -1)
     numbers[rows] = np.arange(len(rows))
     articles = numbers[matches.articles]
-    keep = np.flatnonzero(articles >= 0)
+    keep = (articles >= 0).nonzero()[0]
     return Matches(matches.places[keep], matches.leaves[keep], matches.widths[keep], articles[keep])
 
 
 def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
     layout = layout_of(evaluation.segments[segment])
     within = [evaluation.found(leaf, segment).within(docs, layout) for leaf in evaluation.leaves]
-    leaves = np.repeat(np.arange(len(within)), [len(some.places) for some in within])
+    leaves = np.arange(len(within)).repeat([len(some.places) for some in within])
     places = np.concatenate([_NONE, *(some.places for some in within)])
     widths = np.concatenate([_NONE, *map(_widths, within)])
     articles = np.concatenate([_NONE, *(some.rows for some in within)])
-    order = np.argsort(places, kind="stable")
+    order = places.argsort(kind="stable")
     return Matches(places[order], leaves[order], widths[order], articles[order])
 
 

@@ -16,10 +16,11 @@ from msgspec import Struct
 
 from index.common import bits as as_bits
 from index.segment import Segment
-from search.arrays import Floats, Ints, Longs, runs
+from search.arrays import Floats, Ints, Longs, distinct, runs
 from search.evaluate import Evaluation, Scored
 from search.found import Found
 from search.layout import layout_of
+from search.matches import matches_around
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 from search.remembered import memory_of
 
@@ -29,6 +30,9 @@ _NONE: Ints = np.zeros(0, np.int32)
 
 _MANY = 10_000
 """Paragraphs of several words, from which on it is faster to tick them off than to sort them."""
+
+_SHARING = 250
+"""Articles that have several of the words, up to which it is faster to look for the paragraphs that these share."""
 
 _FEW = 0.2
 """Part of a word's articles up to which its paragraphs are told from its places in those that are wanted."""
@@ -49,7 +53,7 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
     layout = layout_of(segment)
     blocks = layout.blocks_of(matches.places)
     starts, counts = runs(blocks)
-    units = np.repeat(np.arange(len(starts)), counts)
+    units = np.arange(len(starts)).repeat(counts)
     shape = len(starts), len(weights)
     times = np.bincount(units * len(weights) + matches.leaves, minlength=prod(shape)).reshape(shape)
     words = saturate(times.astype(np.float32), PARAGRAPH_K1) @ weights
@@ -60,14 +64,20 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match.
 
-    Those of one word are counted as they are. The paragraphs of the commonest words are known from disk, a bit for
-    each: where there are any, all are joined as bits. Else few are sorted, and many are ticked off in a list of all.
+    Those of one word are counted as they are. Where few articles have several of the words, those of each word are
+    counted, less the ones that several share. Else, the paragraphs of the commonest words are known from disk, a bit
+    for each: where there are any, all are joined as bits, and without, few are sorted, and many ticked off in a list.
     """
     where = evaluation.segments[segment]
     docs = None if scored.everything else scored.docs
     found = [part for leaf in evaluation.leaves for part in evaluation.found(leaf, segment).parts]
-    if len(found) == 1 and found[0].stem is not None and docs is None:
-        return int(np.count_nonzero(where.field("text").paragraph_firsts(found[0].stem)))
+    stems = [one.stem for one in found if one.stem is not None]
+    if docs is None and len(stems) == len(found) == len(evaluation.leaves):
+        several = scored.docs[scored.optional > 1]
+        if len(several) <= _SHARING:
+            firsts = where.field("text").paragraph_firsts
+            each = sum(int(np.count_nonzero(firsts(stem))) for stem in stems)
+            return each - _shared(evaluation, segment, several)
     rows = [None if one.stem is None else where.paragraph_bits(one.stem) for one in found]
     lists = [_paragraphs(one, where, docs) for one, row in zip(found, rows, strict=True) if row is None]
     common = [row for row in rows if row is not None]
@@ -75,6 +85,19 @@ def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> in
         return _distinct(lists, len(where.block_starts))
     joined = reduce(np.bitwise_or, common, as_bits(np.concatenate([_NONE, *lists]), len(where.block_starts)))
     return _count_bits(joined, where, docs)
+
+
+def _shared(evaluation: Evaluation, segment: int, docs: Ints) -> int:
+    """Return how many paragraphs of some articles are counted too often if each word's are counted."""
+    if not len(docs):
+        return 0
+    layout, matches = layout_of(evaluation.segments[segment]), matches_around(evaluation, segment, docs)
+    blocks = layout.blocks_of(matches.places)
+    words = len(evaluation.leaves)
+    pairs = (blocks * words + matches.leaves)[layout.is_paragraph[blocks]]
+    pairs.sort()
+    pairs = distinct(pairs)
+    return len(pairs) - len(distinct(pairs // words))
 
 
 def _count_bits(bits: Bits, segment: Segment, docs: Ints | None) -> int:
@@ -113,8 +136,9 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
     """Return the blocks of these articles (None: all) that are paragraphs and hold a match, ascending."""
     layout = layout_of(segment)
     if found.stem is None:
-        holders = layout.blocks_of(found.places(layout) if docs is None else found.within(docs, layout).places)
-        return holders[layout.is_paragraph[holders] & (np.diff(holders, prepend=-1) > 0)]
+        places = found.places(layout) if docs is None else found.within(docs, layout).places
+        holders = distinct(layout.blocks_of(places))
+        return holders[layout.is_paragraph[holders]]
     if docs is not None and len(docs) < _FEW * len(found.docs):
         within = found.within(docs, layout)
         firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
