@@ -69,7 +69,7 @@ def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: in
     """Return the `count` articles with the highest keys, over all segments."""
     at = [best(key, count) for key in keys]
     parts = list(zip(scored, at, strict=True))
-    segments = np.repeat(np.arange(len(parts)), [len(some) for some in at])
+    segments = np.arange(len(parts)).repeat([len(some) for some in at])
     documents = np.concatenate([part.docs[some] for part, some in parts] or [np.zeros(0, np.int64)])
     words = np.concatenate([part.values[some] for part, some in parts] or [np.zeros(0)]).astype(np.float64)
     if len(parts) > 1:
@@ -82,9 +82,9 @@ def _closeness(evaluation: Evaluation, rows: _Rows, count: int) -> Floats:
     """Return the closeness of the first `count` rows."""
     result = np.zeros(min(count, len(rows.words)))
     segments, documents = rows.segments[:count], rows.documents[:count]
-    for segment in np.unique(segments).tolist():
-        mine = np.flatnonzero(segments == segment)
-        mine = mine[np.argsort(documents[mine])]
+    for segment in set(segments.tolist()):
+        mine = (segments == segment).nonzero()[0]
+        mine = mine[documents[mine].argsort()]
         docs = documents[mine]
         matches = matches_in(evaluation, segment, docs)
         result[mine] = closeness(matches, matches.articles, evaluation.leaf_weights(), len(docs))

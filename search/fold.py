@@ -54,11 +54,8 @@ def with_copies(
         made = [_also(evaluation, *place) for place in others if _has(scored[place[0]], place[1])]
         return tuple(sorted(made, key=lambda copy: (copy.published or "9999", copy.id)))
 
-    folded = list(hits)
-    for at, one in enumerate(chosen):
-        if copies.of(one.segment, one.document):
-            folded[at] = replace(folded[at], also=also(one))
-    return tuple(folded)
+    pairs = zip(hits, chosen, strict=True)
+    return tuple([replace(hit, also=also(one)) if copies.of(one.segment, one.document) else hit for hit, one in pairs])
 
 
 def _has(scored: Scored, document: int) -> bool:

@@ -80,9 +80,10 @@ def _hash(article_id: str) -> int:
 
 def make_cursor(seen: Seen, question: str) -> str:
     """Return the cursor of the page after those that have shown `seen` in answer to `question`."""
-    steps = np.sort(np.fromiter(seen, "<u8", len(seen)))
-    steps[1:] -= steps[:-1].copy()
-    planes = steps.view(np.uint8).reshape(-1, 8)[:, :KEY_BYTES].T.tobytes()
+    keys = sorted(seen)
+    pairs = zip((0, *keys), keys, strict=False)
+    steps = b"".join([(key - before).to_bytes(KEY_BYTES, "little") for before, key in pairs])
+    planes = b"".join([steps[byte::KEY_BYTES] for byte in range(KEY_BYTES)])
     packed = _AS_THEY_ARE + planes if len(seen) <= _FEW else zlib.compress(planes, level=1)
     return _written(_digest(packed, question) + packed)
 

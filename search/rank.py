@@ -29,6 +29,7 @@ BM25 with K1 1.2, Porter stems and no stop words. The milder of the two is used.
 import numpy as np
 from msgspec import Struct
 
+from index.segment import POSITION_GAP
 from search.arrays import Floats, Ints, Longs
 
 K1 = 1.5
@@ -85,13 +86,13 @@ class Matches(Struct, frozen=True, eq=False, gc=False):
 def closeness(matches: Matches, units: Ints, weights: Floats, count: int) -> Floats:
     """Return the closeness of each of `count` units (articles or paragraphs); `units` numbers each match's unit."""
     gaps = matches.places[1:] - matches.places[:-1]
-    pairs = np.flatnonzero((matches.leaves[1:] != matches.leaves[:-1]) & (units[1:] == units[:-1]) & (gaps < 100))
+    # what is less than a gap apart stands in one block, so in one unit
+    pairs = ((matches.leaves[1:] != matches.leaves[:-1]) & (gaps < POSITION_GAP)).nonzero()[0]
     left, right = matches.leaves[pairs], matches.leaves[pairs + 1]
     force = 1.0 / np.maximum(gaps[pairs], 1).astype(np.float64) ** 2
-    keys = np.concatenate((units[pairs] * len(weights) + left, units[pairs] * len(weights) + right))
-    accounts = np.bincount(
-        keys, np.concatenate((weights[right] * force, weights[left] * force)), minlength=count * len(weights)
-    )
-    shares = saturate(accounts.astype(np.float64), K1).reshape(count, len(weights))
+    first = units[pairs] * len(weights)
+    keys, added = np.concatenate((first + left, first + right)), (weights[right] * force, weights[left] * force)
+    accounts = np.bincount(keys, np.concatenate(added), minlength=count * len(weights)).astype(np.float64, copy=False)
+    shares = saturate(accounts, K1).reshape(count, len(weights))
     worth: Floats = (shares * np.minimum(weights, 1.0)).sum(axis=1) * min(1.0, CLOSENESS_WORDS / len(weights))
     return worth

@@ -51,8 +51,9 @@ class Vocabulary:
         low, high = max(0, min(len(text) - typos, last)), max(0, min(len(text) + typos + 1, last))
         part = slice(*self._first_of_length[[low, high]])
         wanted, signatures = _signature(text), self._signatures[part]
-        lacking, extra = np.bitwise_count(wanted & ~signatures), np.bitwise_count(signatures & ~wanted)
-        numbers = self._numbers[part][(lacking <= typos) & (extra <= typos)]
+        near = (np.bitwise_count(signatures ^ wanted) <= 2 * typos).nonzero()[0]
+        lacking, extra = np.bitwise_count(wanted & ~signatures[near]), np.bitwise_count(signatures[near] & ~wanted)
+        numbers = self._numbers[part][near[(lacking <= typos) & (extra <= typos)]]
         if at_least > 1:
             numbers = numbers[self._field.arrays.form_docs[numbers] >= at_least]
         return self._measured(numbers, text, typos)
