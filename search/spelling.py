@@ -144,10 +144,14 @@ class _Archive:
 
     def _halves(self, form: str, at_least: int) -> dict[str, float]:
         """Return the best pair of words that a word may be, run together, with its score: a missing space is a typo."""
-        pairs = [(form[:cut], form[cut:]) for cut in range(2, len(form) - 1)]
-        known = [(min(map(self.articles, pair)), pair) for pair in pairs if not STOP_WORDS.issuperset(pair)]
-        for articles, pair in sorted(known, reverse=True)[:2]:
-            together = self._side_by_side(*pair) if articles >= at_least else 0
+        known: list[tuple[int, tuple[str, str]]] = []
+        for pair in ((form[:cut], form[cut:]) for cut in range(2, len(form) - 1)):
+            first = self.articles(pair[0])
+            articles = min(first, self.articles(pair[1])) if first >= at_least else 0
+            if articles >= at_least and not STOP_WORDS.issuperset(pair):
+                known.append((articles, pair))
+        for _, pair in sorted(known, reverse=True)[:2]:
+            together = self._side_by_side(*pair)
             if together >= at_least:
                 return {" ".join(pair): math.log(together) + GAIN_OF_SAME_LETTERS - COST_OF_TYPO}
         return {}

@@ -5,9 +5,9 @@
 
 **Typos.** Of two words within d typos of each other, neither is more than d letters longer, nor has more than d letters
 that the other lacks. So each form has its length and a signature, a bit for each letter or digit that it holds:
-comparing those of the whole vocabulary is a few array operations, and leaves some hundred or thousand forms to be
-measured one by one. A distance is the number of letters inserted, deleted, replaced, or swapped with their neighbour
-(optimal string alignment).
+comparing those of about the same length, the most frequent of which come first, is a few array operations, and leaves
+some hundred or thousand forms to be measured one by one. A distance is the number of letters inserted, deleted,
+replaced, or swapped with their neighbour (optimal string alignment).
 
 **Patterns.** The forms stand in one string, a line each, and one regular expression runs over all of it. Its stars are
 atomic, so that it takes time in proportion to the string, whatever the pattern.
@@ -16,10 +16,10 @@ atomic, so that it takes time in proportion to the string, whatever the pattern.
 import re
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from index.segment import Field, Ints
+from search.arrays import Longs, spread
 from search.kept import kept
 
 _BIT_OF_BYTE = np.zeros(256, np.uint64)
@@ -30,35 +30,38 @@ _BIT_OF_BYTE[128:] = 1 << 40
 
 _NEWLINE = 10
 
+_LENGTH = 32
+_MOST = (1 << _LENGTH) - 1
+"""Forms stand in the order of their ranks: the length in the high bits, and in the low ones `_MOST` less articles."""
+
 
 class Vocabulary:
-    """The forms of one field of one segment, about 25 bytes a form, kept as long as the field."""
+    """The forms of one field of one segment, about 33 bytes a form, kept as long as the field."""
 
     def __init__(self, field: Field) -> None:
         self._field = field
         data, ends = np.asarray(field.arrays.form_bytes), field.arrays.form_ends.astype(np.int64)
         starts = ends - np.diff(ends, prepend=0)
         lengths = _runs(np.add, (data & 0xC0 != 0x80).astype(np.int64), starts)
-        self._numbers = np.argsort(lengths, kind="stable").astype(np.uint32)
+        ranks = (lengths << _LENGTH) + (_MOST - field.arrays.form_docs.astype(np.int64))
+        self._numbers = np.argsort(ranks).astype(np.uint32)
+        self._ranks = ranks[self._numbers]
         self._signatures = _runs(np.bitwise_or, _BIT_OF_BYTE[data], starts)[self._numbers]
-        self._first_of_length = np.searchsorted(lengths[self._numbers], np.arange(int(lengths.max(initial=0)) + 2))
         self._lines = np.insert(data, ends, _NEWLINE).tobytes().decode()
         self._line_starts = np.cumsum(lengths + 1) - lengths - 1
 
     def within(self, text: str, typos: int, at_least: int = 1) -> list[tuple[int, int]]:
         """Return the number and distance of each form within `typos` of `text` that stands in `at_least` articles."""
-        last = len(self._first_of_length) - 1
-        low, high = max(0, min(len(text) - typos, last)), max(0, min(len(text) + typos + 1, last))
-        part = slice(*self._first_of_length[[low, high]])
-        wanted, signatures = _signature(text), self._signatures[part]
-        near = (np.bitwise_count(signatures ^ wanted) <= 2 * typos).nonzero()[0]
-        lacking, extra = np.bitwise_count(wanted & ~signatures[near]), np.bitwise_count(signatures[near] & ~wanted)
-        numbers = self._numbers[part][near[(lacking <= typos) & (extra <= typos)]]
-        if at_least > 1:
-            numbers = numbers[self._field.arrays.form_docs[numbers] >= at_least]
-        return self._measured(numbers, text, typos)
+        lengths = np.arange(max(0, len(text) - typos), len(text) + typos + 1) << _LENGTH
+        first, last = self._ranks.searchsorted((lengths, lengths + (_MOST - at_least + 1)))
+        among = spread(first, last - first)
+        wanted, signatures = _signature(text), self._signatures[among]
+        lacking, extra = np.bitwise_count(wanted & ~signatures), np.bitwise_count(signatures & ~wanted)
+        among = among[(lacking <= typos) & (extra <= typos)]
+        numbers = (self._ranks[among] >> _LENGTH << _LENGTH) + self._numbers[among]
+        return self._measured(np.sort(numbers) & _MOST, text, typos)
 
-    def _measured(self, numbers: npt.NDArray[np.uint32], text: str, typos: int) -> list[tuple[int, int]]:
+    def _measured(self, numbers: Longs, text: str, typos: int) -> list[tuple[int, int]]:
         """Return the number and distance of those that are within `typos` of `text`."""
         form_text, distance = self._field.form_text, OSA.distance
         measured = [(number, distance(form_text(number), text, score_cutoff=typos)) for number in numbers.tolist()]
