@@ -24,11 +24,16 @@ _LONG = {
     "docs": "postings",
     "counts": "postings",
     "positions": "positions_of",
-    "forms": "forms_of",
     "head_at": "heads_of",
     "head_counts": "heads_of",
 }
 """The arrays of a field that are read stem by stem, and the table that says where each stem's part starts."""
+
+_BESIDE = ("forms", "firsts")
+"""The arrays that have something for each position of a stem, and are read where that is asked for."""
+
+_MOST = np.iinfo(np.uint8).max
+"""What `counts` has where a count is this or more."""
 
 _READ_AT_ONCE = (
     "lengths",
@@ -54,7 +59,7 @@ class ArrayField:
         self._verify = verify
         self._verified: set[int] = set()
         for part in FieldArrays.__dataclass_fields__:
-            if part not in _LONG and part != "firsts":
+            if part not in _LONG and part not in _BESIDE:
                 verify(f"{name}.{part}", 0, None)
         self.arrays = arrays
         self._title_ends = title_ends
@@ -78,8 +83,13 @@ class ArrayField:
         """Return the stem of a form, its rank among the stem's forms, and the rank at each position of the stem."""
         arrays = self.arrays
         stem = int(arrays.form_stem[number])
-        forms = arrays.forms[int(arrays.forms_of[stem]) : int(arrays.forms_of[stem + 1])]
-        return stem, int(arrays.form_rank[number]), forms
+        return stem, int(arrays.form_rank[number]), self._forms(stem)
+
+    def _forms(self, stem: int) -> Ints:
+        """Return the rank of the form at each position of a stem, nothing where it has one form."""
+        first, last = self.arrays.forms_of[stem : stem + 2].tolist()
+        self._verify(f"{self._name}.forms", first, last)
+        return self.arrays.forms[first:last]
 
     def form_docs(self, numbers: Ints) -> Ints:
         """Return in how many documents each of these forms stands."""
@@ -113,7 +123,7 @@ class ArrayField:
         return bits[start - 8 * first : end - 8 * first].view(np.bool_)
 
     def _verify_stem(self, number: int) -> None:
-        """Hold all that belongs to a stem against its checksums."""
+        """Hold the postings of a stem against their checksums."""
         for part, table in _LONG.items():
             starts = getattr(self.arrays, table)
             self._verify(f"{self._name}.{part}", int(starts[number]), int(starts[number + 1]))
@@ -121,18 +131,16 @@ class ArrayField:
 
     def verify_all(self) -> None:
         """Hold everything against its checksums."""
-        for part in (*_LONG, "firsts"):
+        for part in (*_LONG, *_BESIDE):
             self._verify(f"{self._name}.{part}", 0, None)
 
     def _counts(self, first: int, last: int) -> Ints:
         """Return the counts of a run of postings, with those that a byte could not hold."""
         arrays = self.arrays
         counts = arrays.counts[first:last]
-        if not len(arrays.over_at):
+        if counts.max(initial=0) < _MOST:
             return counts
         low, high = np.searchsorted(arrays.over_at, (first, last))
-        if low == high:
-            return counts
         counts = counts.astype(np.uint32)
         counts[arrays.over_at[low:high].astype(np.int64) - first] = arrays.over_counts[low:high]
         return counts
@@ -142,7 +150,7 @@ class ArrayField:
         arrays = self.arrays
         stem = int(arrays.form_stem[number])
         postings = self.stem_postings(stem)
-        forms = arrays.forms[int(arrays.forms_of[stem]) : int(arrays.forms_of[stem + 1])]
+        forms = self._forms(stem)
         if not len(forms):
             return postings
         mask = forms == arrays.form_rank[number]

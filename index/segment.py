@@ -41,6 +41,7 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from index.article import Article
 
@@ -97,8 +98,7 @@ class Column:
     starts: npt.NDArray[np.uint32] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(Struct, frozen=True, eq=False, gc=False):
     """The postings of one stem or one exact form in one segment; n postings, m positions in all."""
 
     docs: Ints  # (n,) ascending
