@@ -65,8 +65,9 @@ def meet(lists: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
     places: list[Ints] = [np.arange(len(common))]
     for number in order[1:]:
         at, there = lookup(lists[number], common)
-        common = common[there]
-        places = [some[there] for some in (*places, at)]
+        kept = there.nonzero()[0]
+        common = common.take(kept)
+        places = [some.take(kept) for some in (*places, at)]
     return common, [places[order.index(number)] for number in range(len(lists))]
 
 

@@ -3,19 +3,20 @@
 Filters(first=date(2024, 12, 1), source=("BBC",))  ->  [True, False, ...], one for each article
 """
 
-from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from index.segment import Column, Segment
 from search.arrays import Mask
 from search.match import published_within
 from search.plan import days
 
+_COLUMNS = ("source", "author", "section", "language")
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+
+class Filters(Struct, frozen=True):
     """What an article must be to be found; of several values of one kind, one is enough."""
 
     first: date | None = None
@@ -30,11 +31,9 @@ class Filters:
         masks = [] if segment.live is None else [segment.live]
         if self.first is not None or self.last is not None:
             masks.append(published_within(segment, days(self.first), days(self.last)))
-        masks += [_has_any(segment.columns[name], values) for name, values in self._columns() if values]
+        wanted = ((name, getattr(self, name)) for name in _COLUMNS)
+        masks += [_has_any(segment.columns[name], values) for name, values in wanted if values]
         return np.logical_and.reduce(masks) if masks else None
-
-    def _columns(self) -> list[tuple[str, tuple[str, ...]]]:
-        return [(f.name, getattr(self, f.name)) for f in fields(self) if f.name not in {"first", "last"}]
 
 
 def _has_any(column: Column, values: tuple[str, ...]) -> Mask:

@@ -15,6 +15,8 @@ from search.layout import Line
 _WIDTH_BITS = 10
 """Widths go up to `limits.MAX_WORDS`."""
 
+_INT32 = np.iinfo(np.int32).max
+
 _MOST = 15
 """The highest count of headline or lead in `head_counts`."""
 
@@ -60,9 +62,9 @@ class Found(Struct, frozen=True, eq=False, dict=True):
         return (self,)
 
     @cached_property
-    def starts(self) -> Longs:
+    def starts(self) -> Ints:
         """Where the occurrences in each article start, in `positions`."""
-        starts: Longs = self.counts.cumsum(dtype=np.int64)
+        starts: Ints = self.counts.cumsum(dtype=np.int32 if len(self.positions) <= _INT32 else np.int64)
         starts -= self.counts
         return starts
 

@@ -6,7 +6,7 @@ Matches are counted in words, as `index.analysis.WORD` parts them, so nothing is
 mark; marks that overlap become one. All pieces of a page are put on one line, whose words are found in one go.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from itertools import accumulate
@@ -38,12 +38,17 @@ class Piece(Struct, frozen=True, gc=False):
     first: int = 0
     end: int | None = None  # None: all of the text is shown
 
-    def matches(self) -> Iterator[tuple[int, int]]:
-        """Return the start and the end of each match that is shown."""
-        matches = zip(self.starts, self.ends, strict=True)
-        if self.end is None:
-            return matches
-        return ((start, end) for start, end in matches if self.first <= start and end <= self.end)
+    def marks(self) -> list[tuple[int, int]]:
+        """Return the start and the end of each mark: matches that are shown, those that overlap made one."""
+        marks: list[tuple[int, int]] = []
+        for start, end in zip(self.starts, self.ends, strict=True):
+            if self.end is not None and not self.first <= start < end <= self.end:
+                continue
+            if marks and start < marks[-1][1]:
+                marks[-1] = marks[-1][0], max(end, marks[-1][1])
+            else:
+                marks.append((start, end))
+        return marks
 
 
 def mark_all(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
@@ -53,26 +58,13 @@ def mark_all(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
     parts: list[str] = []
     for piece, before, (begin, stop) in zip(pieces, line.words, shown, strict=False):
         place = begin
-        for first, end in _merged(piece.matches()):
+        for first, end in piece.marks():
             start, after = line.starts.item(before + first), line.ends.item(before + end - 1)
             parts += (line.text[place:start], _OPEN, line.text[start:after], _CLOSE)
             place = after
         parts += (line.text[place:stop], _APART)
     marked = escape("".join(parts)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>").split(_APART)
     return [(line.text[start:stop], html) for (start, stop), html in zip(shown, marked, strict=False)]
-
-
-def _merged(matches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield matches in order, those that overlap made one."""
-    first = end = 0
-    for start, after in matches:
-        if start >= end > 0:
-            yield first, end
-        if start >= end:
-            first = start
-        end = max(end, after)
-    if end:
-        yield first, end
 
 
 class _Line:

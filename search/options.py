@@ -5,9 +5,10 @@ view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", si
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from search.dates import period
 from search.filters import Filters
@@ -15,6 +16,7 @@ from search.paging import Seen, read_cursor
 
 View = Literal["articles", "paragraphs"]
 Sort = Literal["relevance", "newest", "oldest"]
+_VIEWS, _SORTS = get_args(View), get_args(Sort)
 
 MAX_SIZE = 100
 MAX_PARAGRAPHS = 20
@@ -29,8 +31,7 @@ class OptionError(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The options of one search."""
 
     view: str  # a View
@@ -53,8 +54,8 @@ def check_options(asked: Mapping[str, Any], text: str = "", cursor: str | None =
     last = _day("to", asked["to"])[1] if asked["to"] else None
     named = {name: _many(asked[name]) for name in ("source", "author", "section", "language")}
     return Options(
-        view=_one_of("view", asked["view"], get_args(View)),
-        sort=_one_of("sort", asked["sort"], get_args(Sort)),
+        view=_one_of("view", asked["view"], _VIEWS),
+        sort=_one_of("sort", asked["sort"], _SORTS),
         filters=Filters(first, last, **named),
         size=_within("size", asked["size"], 1, MAX_SIZE),
         seen=_seen(cursor, question(text, asked)) if cursor else frozenset(),

@@ -20,7 +20,7 @@ from search.arrays import Floats, Ints, Longs, distinct, runs
 from search.evaluate import Evaluation, Scored
 from search.found import Found
 from search.layout import layout_of
-from search.matches import matches_around
+from search.matches import matches_around, matches_in
 from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
 from search.remembered import memory_of
 
@@ -31,8 +31,8 @@ _NONE: Ints = np.zeros(0, np.int32)
 _MANY = 10_000
 """Paragraphs of several words, from which on it is faster to tick them off than to sort them."""
 
-_SHARING = 250
-"""Articles that have several of the words, up to which it is faster to look for the paragraphs that these share."""
+_LOOKED_AT = 250
+"""Articles up to which it is faster to look at all matches in them: most often this was done for closeness before."""
 
 _FEW = 0.2
 """Part of a word's articles up to which its paragraphs are told from its places in those that are wanted."""
@@ -64,17 +64,20 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match.
 
-    Those of one word are counted as they are. Where few articles have several of the words, those of each word are
-    counted, less the ones that several share. Else, the paragraphs of the commonest words are known from disk, a bit
-    for each: where there are any, all are joined as bits, and without, few are sorted, and many ticked off in a list.
+    Of few articles, the matches are looked at. Else, those of one word are counted as they are; where few articles have
+    several of the words, those of each word, less the ones that several share. In general, the paragraphs of the
+    commonest words are known from disk, a bit for each: where there are any, all are joined as bits, and without, few
+    are sorted, and many ticked off in a list.
     """
     where = evaluation.segments[segment]
     docs = None if scored.everything else scored.docs
+    if docs is not None and len(docs) <= _LOOKED_AT:
+        return len(_holding(matches_in(evaluation, segment, docs).places, where))
     found = [part for leaf in evaluation.leaves for part in evaluation.found(leaf, segment).parts]
     stems = [one.stem for one in found if one.stem is not None]
     if docs is None and len(stems) == len(found) == len(evaluation.leaves):
         several = scored.docs[scored.optional > 1]
-        if len(several) <= _SHARING:
+        if len(several) <= _LOOKED_AT:
             firsts = where.field("text").paragraph_firsts
             each = sum(int(np.count_nonzero(firsts(stem))) for stem in stems)
             return each - _shared(evaluation, segment, several)
@@ -136,9 +139,7 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
     """Return the blocks of these articles (None: all) that are paragraphs and hold a match, ascending."""
     layout = layout_of(segment)
     if found.stem is None:
-        places = found.places(layout) if docs is None else found.within(docs, layout).places
-        holders = distinct(layout.blocks_of(places))
-        return holders[layout.is_paragraph[holders]]
+        return _holding(found.places(layout) if docs is None else found.within(docs, layout).places, segment)
     if docs is not None and len(docs) < _FEW * len(found.docs):
         within = found.within(docs, layout)
         firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
@@ -149,6 +150,13 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
     wanted = np.zeros(segment.size, np.bool_)
     wanted[docs] = True
     return blocks[wanted[layout.block_articles[blocks]]]
+
+
+def _holding(places: Longs, segment: Segment) -> Ints:
+    """Return the blocks that are paragraphs and hold any of some places (ascending)."""
+    layout = layout_of(segment)
+    blocks = distinct(layout.blocks_of(places))
+    return blocks[layout.is_paragraph[blocks]]
 
 
 def _all_paragraphs(found: Found, segment: Segment) -> Ints:

@@ -8,7 +8,7 @@ They are `msgspec` structs, made in a tenth of the time of frozen dataclasses: a
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
 from index.article import Article
@@ -88,10 +88,10 @@ class Hit(Struct, frozen=True):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as /api/search has it."""
-        answer = asdict(self)
+        answer: dict[str, Any] = to_builtins(self)
         answer["published"] = self.published and self.published[:10]
         answer["authors"] = list(self.authors)
-        answer["paragraphs"] = [asdict(paragraph) for paragraph in self.paragraphs]
+        answer["paragraphs"] = list(answer["paragraphs"])
         answer["also"] = [copy.to_dict() for copy in self.also]
         if self.explanation is None:
             del answer["explanation"]
