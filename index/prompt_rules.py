@@ -204,6 +204,8 @@ WORDS = spellings(
 ) | frozenset(
     "Sign SIGN Join Follow FOLLOW Read READ Watch WATCH Listen LISTEN Download Visit VISIT Check Become chip"
     " here. here: here) here! .here here, HERE HERE. website. below. below: below) reserved. reserved"
-    " Distributed Thank Thanks published appeared resources. dataset. © encourage".split()
+    " Distributed Thank Thanks published appeared resources. dataset. encourage".split()
 )
-"""One of these stands, as it is written here, in every prompt: a cheap look before the patterns."""
+SIGNS = frozenset("@©")
+"""One of these words stands, as it is written here, in every prompt, or one of these signs: a cheap look before the
+patterns."""

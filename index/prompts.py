@@ -10,7 +10,7 @@ sentence in quotation marks is someone's and stays. A question before a prompt, 
 import re
 from collections.abc import Iterator
 
-from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, WEAK, WORDS
+from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, SIGNS, WEAK, WORDS
 from index.residue_rules import Cut
 from index.sentences import sentences
 
@@ -19,9 +19,8 @@ _PITCH = 700  # characters of a paragraph that a pitch may fill
 _SLOGAN = 200  # characters of a sentence that goes with a prompt
 
 
-def prompts_in(line: str, hits: frozenset[str]) -> Iterator[Cut]:
-    """Yield the sentences of `line` that are prompts, and those that go with them; `hits` are its cue words."""
-    cues = hits | {"@", "©"}
+def prompts_in(line: str, cues: frozenset[str]) -> Iterator[Cut]:
+    """Yield the sentences of `line` that are prompts, and those that go with them; `cues` are its words and signs."""
     if len(line) > _PITCH:
         yield from _prompts_near(line, cues)
         return
@@ -62,9 +61,8 @@ def _rule_of(sentence: str, cues: frozenset[str]) -> str | None:
 
 def _is_cued(sentence: str, cues: frozenset[str]) -> bool:
     """Say whether one of the cues of its line stands in `sentence`, as a word if it is one."""
-    if "@" in sentence or "©" in sentence:
-        return True
-    return any(cue in sentence for cue in cues) and not WORDS.isdisjoint(sentence.split())
+    there = [cue for cue in cues if cue in sentence]
+    return bool(there) and not (SIGNS.isdisjoint(there) and WORDS.isdisjoint(sentence.split()))
 
 
 def _spread(line: str, spans: list[tuple[int, int]], rules: list[str | None]) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from index import contributors, prompts
 from index import credits as photo_credits
 from index.article import Paragraph, Removed
+from index.cues import Cues
+from index.prompt_rules import SIGNS as PROMPT_SIGNS
 from index.prompt_rules import WORDS as PROMPT_WORDS
 from index.residue_labels import LABELS, LONGEST_LABEL, label_of
 from index.residue_rules import (
@@ -30,7 +32,8 @@ from index.residue_rules import (
     may_have_ending,
 )
 
-_CUES = PROMPT_WORDS | photo_credits.WORDS | contributors.WORDS | MARKERS
+_PROMPT_CUES = PROMPT_WORDS | PROMPT_SIGNS
+_CUES = Cues(PROMPT_WORDS | photo_credits.WORDS | contributors.WORDS | MARKERS, PROMPT_SIGNS)
 _LAST = 4  # paragraphs at the end of a story among which notes on its authors stand
 _ENDS = frozenset('.?!”"’…')
 
@@ -93,8 +96,8 @@ def _line_cuts(line: str) -> list[Cut]:
     if len(line) <= LONGEST_LABEL and (rule := LABELS.get(label_of(line))):
         return [Cut(0, len(line), rule)]
     ends_plainly = line[-1] in _ENDS
-    hits = _CUES.intersection(line.split())
-    if ends_plainly and not hits and "@" not in line and "©" not in line:
+    hits = _CUES.in_line(line)
+    if ends_plainly and not hits:
         return []
     if rule := _whole(line, hits):
         return [Cut(0, len(line), rule)]
@@ -119,8 +122,8 @@ def _parts(line: str, hits: frozenset[str], *, plain: bool) -> list[Cut]:
     found += _glued(line)
     if not plain or not hits.isdisjoint(photo_credits.WORDS):
         found += photo_credits.credits_in(line)
-    if "@" in line or "©" in line or not hits.isdisjoint(PROMPT_WORDS):
-        pieces = prompts.prompts_in(line[at:], hits & PROMPT_WORDS)
+    if cues := hits & _PROMPT_CUES:
+        pieces = prompts.prompts_in(line[at:], cues)
         found += (Cut(start + at, stop + at, rule) for start, stop, rule in pieces)
     return found
 
