@@ -7,6 +7,7 @@ A word stands between spaces, or at an end of the line; a sign stands anywhere.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -15,8 +16,12 @@ class Cues:
     """Words and signs to look for."""
 
     def __init__(self, words: Iterable[str], signs: Iterable[str] = ()) -> None:
-        patterns = [*(f" {word} " for word in sorted(words)), *sorted(signs)]
-        self._finder = AhoCorasick(patterns, implementation=Implementation.DFA)
+        self._patterns = [*(f" {word} " for word in sorted(words)), *sorted(signs)]
+
+    @cached_property
+    def _finder(self) -> AhoCorasick:
+        """The automaton, made when it is needed: of some thousand words it takes 9 MB, and searching needs none."""
+        return AhoCorasick(self._patterns, implementation=Implementation.DFA)
 
     def in_line(self, line: str) -> frozenset[str]:
         """Return those that stand in `line`."""
