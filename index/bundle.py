@@ -18,7 +18,8 @@ Opening reads the head alone. A block is held against its checksum when the firs
 (`Bundle.verify`), which takes 5 microseconds; `Bundle.check` does it for all.
 
 Version history: 1, the first. 2, stored articles number their paragraphs, counts of lines that recur have a file, and
-blocks are 16 KiB instead of 64.
+blocks are 16 KiB instead of 64. 3, the number of a stored paragraph is its place, and its kind is left out where it is
+"text".
 """
 
 import mmap
@@ -35,7 +36,7 @@ from index.disk import Disk, Part
 from index.errors import DamagedError, VersionError
 from index.segment import Array
 
-VERSION = 2
+VERSION = 3
 MAGIC = b"NUTGRAF\n"
 BLOCK = 1 << 14
 _BLOCKS = {1: 1 << 16}  # of earlier versions, where they were others

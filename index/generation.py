@@ -40,7 +40,7 @@ from index.learned import LearnedRecord
 from index.record import SegmentRecord
 from index.schema import schema
 
-VERSION = 2
+VERSION = 3
 """History: 1, the first, of segments alone. 2, with what was learned of lines that recur."""
 
 _TAIL = struct.Struct("<III8s")

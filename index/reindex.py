@@ -6,7 +6,7 @@ For when the format has changed, or the analysis of text. The articles are taken
 came from are not needed. What was learned of lines that recur is kept. The old state is there until the new one is
 whole, and the one takes the place of the other in one commit. Files of another version are read as far as all versions
 are alike: the head of a file of arrays, the last part of a table of contents, the counts of lines that recur, and the
-stored articles, whose paragraphs had no numbers in format 1.
+stored articles, whose paragraphs had numbers in format 2.
 """
 
 from collections.abc import Iterator
@@ -92,13 +92,13 @@ def _articles(folder: Path, old: Generation) -> Iterator[Article]:
 
 
 def _unpacked(packed: bytes, file: str) -> Article:
-    """Return a stored article of any format; in the first, paragraphs had a kind and a text, and no number."""
+    """Return a stored article of any format; in the second, paragraphs had a number before kind and text."""
     with suppress(msgspec.DecodeError):
         return unpack(packed)
     try:
         values: list[Any] = msgspec.json.decode(packed)
-        values[2] = [[number, *paragraph] for number, paragraph in enumerate(values[2], 1)]
-        return msgspec.convert(values, Article)
+        values[2] = [paragraph[1:] for paragraph in values[2]]
+        return unpack(msgspec.json.encode(values))
     except (msgspec.DecodeError, IndexError, TypeError):
         raise ArchiveError(
             f"{file} keeps articles in a form that this version of Nutgraf cannot read:"

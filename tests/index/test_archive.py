@@ -79,7 +79,7 @@ def test_a_bad_article_does_not_keep_the_others_out(archive: Archive) -> None:
         Skipped("article ''", "cannot be made an article: it has no id"),
         Skipped("article 'x'", "cannot be made an article: it was published 'yesterday', which is no ISO date"),
         Skipped("article 'y'", "cannot be made an article: its text is not Unicode"),
-        Skipped("article 'z'", "cannot be made an article: Invalid enum value 'verse' - at `$[2][0][1]`"),
+        Skipped("article 'z'", "cannot be made an article: Invalid enum value 'verse' - at `$[2][0][0]`"),
     )
 
 

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -115,14 +116,16 @@ def test_another_version_is_refused_and_rebuilt(
     assert rebuilt.check() == []
 
 
-def test_articles_of_the_first_format_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their paragraphs had no numbers, and blocks were longer; what was learned is kept as well."""
+@pytest.mark.parametrize("version", [1, 2])
+def test_articles_of_earlier_formats_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: int) -> None:
+    """All paragraphs had a kind, in the second format a number too; in the first, blocks were longer."""
     pages = [f"{n}.\n\nPage {n}." for n in range(8)] + [" ".join(map(str, range(40_000)))]
     with monkeypatch.context() as then:
         for module in (bundles, generations):
-            then.setattr(module, "VERSION", 1)
-        then.setattr(bundles, "BLOCK", 1 << 16)
-        then.setattr(attributes, "pack", _packed_in_the_first_format)
+            then.setattr(module, "VERSION", version)
+        if version == 1:
+            then.setattr(bundles, "BLOCK", 1 << 16)
+        then.setattr(attributes, "pack", _packed_as_in(version))
         location = open_archive(tmp_path / "archive").location
         open_archive(location).add({"id": f"{n}", "source": "Gazette", "body": page} for n, page in enumerate(pages))
     assert rebuild(location) == 9
@@ -147,12 +150,16 @@ def test_articles_of_an_unknown_form_are_refused(tmp_path: Path, monkeypatch: py
     assert open_archive(location).snapshot().articles == 20
 
 
-def _packed_in_the_first_format(article: Article) -> bytes:
-    """Return a stored article as format 1 had it."""
-    values = msgspec.json.decode(msgspec.json.encode(article))
-    values[2] = [[kind, text] for _, kind, text in values[2]]
-    packed: bytes = msgspec.json.encode(values)
-    return packed
+def _packed_as_in(version: int) -> Callable[[Article], bytes]:
+    """Return what packed articles in an earlier format."""
+
+    def pack(article: Article) -> bytes:
+        values = msgspec.json.decode(msgspec.json.encode(article))
+        values[2] = [paragraph[2 - version :] for paragraph in values[2]]
+        packed: bytes = msgspec.json.encode(values)
+        return packed
+
+    return pack
 
 
 def test_a_rebuild_ends_with_few_segments(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
