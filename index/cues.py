@@ -16,13 +16,14 @@ class Cues:
     """Words and signs to look for."""
 
     def __init__(self, words: Iterable[str], signs: Iterable[str] = ()) -> None:
-        self._patterns = [*(f" {word} " for word in sorted(words)), *sorted(signs)]
+        self._cues = {f" {word} ": word for word in sorted(words)} | {sign: sign for sign in sorted(signs)}
 
     @cached_property
     def _finder(self) -> AhoCorasick:
         """The automaton, made when it is needed: of some thousand words it takes 9 MB, and searching needs none."""
-        return AhoCorasick(self._patterns, implementation=Implementation.DFA)
+        return AhoCorasick(self._cues, implementation=Implementation.DFA)
 
     def in_line(self, line: str) -> frozenset[str]:
         """Return those that stand in `line`."""
-        return frozenset(map(str.strip, self._finder.find_matches_as_strings(f" {line} ", overlapping=True)))
+        found = self._finder.find_matches_as_strings(f" {line} ", overlapping=True)
+        return frozenset(map(self._cues.__getitem__, found))

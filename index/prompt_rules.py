@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from index.cues import Cues
 from index.residue_rules import spellings
 
 _SHORTHAND = {
@@ -168,25 +169,21 @@ def _prompts(rows: Iterable[tuple[str, str, str]]) -> Iterator[Prompt]:
         yield from (Prompt(rule, cue, fits) for cue in cues.split("|"))
 
 
-def _any_anchored(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return one pattern that matches where any of the anchored `patterns` does."""
-    rest = list(patterns)
-    groups = []
-    for anchor in _ANCHORS:
-        groups.append(anchor + "(?:" + "|".join(p.removeprefix(anchor) for p in rest if p.startswith(anchor)) + ")")
-        rest = [pattern for pattern in rest if not pattern.startswith(anchor)]
-    return re.compile(_written_out("|".join(groups)))
-
-
 _ANCHORS = ("^", r"\A\W*", r"\A")
-_ANCHORED = [row for row in _rows(_TABLE) if row[2].startswith(_ANCHORS)]
 
-PROMPTS = tuple(_prompts(_rows(_TABLE)))
-"""The first that fits names the receipt."""
-ANY_ANCHORED = _any_anchored(pattern for _, _, pattern in _ANCHORED)
-"""Matches a sentence that one of the anchored prompts may fit: a cheap look, since most fit none."""
-FLOATING = tuple(_prompts(row for row in _rows(_TABLE) if row not in _ANCHORED))
-"""Those of the prompts that are not anchored."""
+_PROMPTS = tuple(_prompts(_rows(_TABLE)))
+_CUES = Cues((), signs={prompt.cue for prompt in _PROMPTS if prompt.cue})
+_OF_CUE = {
+    cue: {place for place, prompt in enumerate(_PROMPTS) if prompt.cue == cue}
+    for cue in {prompt.cue for prompt in _PROMPTS}
+}
+
+
+def prompts_for(sentence: str) -> Iterator[Prompt]:
+    """Yield the prompts whose cue stands in `sentence`, in lower case; the first that fits names the receipt."""
+    places = _OF_CUE[""].union(*map(_OF_CUE.__getitem__, _CUES.in_line(sentence)))
+    return map(_PROMPTS.__getitem__, sorted(places))
+
 
 WEAK = re.compile(
     r"\A\W*(?:do|have|are|want|would|looking|interested|got|did|like|enjoy|need|can|love|worried|tired)\b.{3,200}\?\W*\Z"

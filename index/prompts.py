@@ -10,7 +10,7 @@ sentence in quotation marks is someone's and stays. A question before a prompt, 
 import re
 from collections.abc import Iterator
 
-from index.prompt_rules import ANY_ANCHORED, FLOATING, PROMPTS, SIGNS, WEAK, WORDS
+from index.prompt_rules import SIGNS, WEAK, WORDS, prompts_for
 from index.residue_rules import Cut
 from index.sentences import sentences
 
@@ -53,10 +53,7 @@ def _rule_of(sentence: str, cues: frozenset[str]) -> str | None:
     if len(sentence) > _LONGEST or sentence[0] in '“"' or not _is_cued(sentence, cues):
         return None
     low = sentence.lower().replace("’", "'")
-    for rule, cue, fits in PROMPTS if ANY_ANCHORED.match(low) else FLOATING:
-        if cue in low and fits(low):
-            return rule
-    return None
+    return next((prompt.rule for prompt in prompts_for(low) if prompt.fits(low)), None)
 
 
 def _is_cued(sentence: str, cues: frozenset[str]) -> bool:

@@ -100,9 +100,9 @@ def train(total: int, sample: Callable[[int], list[bytes]]) -> bytes:
     """
     if total < _SAMPLE_BYTES:
         return b""
-    samples = sample(max(total // (2 * _SAMPLE_BYTES), 1))
+    samples = sample(max(total // _SAMPLE_BYTES, 1))
     # k and d are zstd's segment and hash lengths: fixed, so that it does not try a dozen pairs of them.
-    return zstandard.train_dictionary(DICTIONARY_BYTES, [*samples], k=500, d=8).as_bytes()
+    return zstandard.train_dictionary(DICTIONARY_BYTES, [*samples], k=200, d=8).as_bytes()
 
 
 class Shelf(threading.local):
