@@ -18,6 +18,10 @@ from search.kept import kept
 _BUCKET = 6
 """Places are looked up in buckets of 2 ** 6: less than POSITION_GAP, so that at most one block starts in a bucket."""
 
+_PLACES = 1 << _BUCKET
+_BLOCK = _BUCKET + 1
+"""By how many bits the number of a block is moved in `Layout.buckets`: there must be room for all of `_PLACES`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -28,7 +32,7 @@ class Layout:
     first_blocks: Ints  # (n + 1,) the number of each article's block 0
     block_articles: Ints  # (b,) the article that each block belongs to
     is_paragraph: Mask  # (b,) whether a block is one, not headline or standfirst
-    buckets: Ints  # the block that holds the first place of each bucket
+    buckets: Ints  # of each, the block that holds its first place, moved by _BLOCK bits, and how far on the next starts
     segment: Segment
 
     @property
@@ -41,9 +45,10 @@ class Layout:
         return self.block_articles[self.blocks_of(places)]
 
     def blocks_of(self, places: Longs) -> Longs:
-        """Return the number of the block that holds each place; ten times as fast as a binary search."""
-        first = self.buckets[places >> _BUCKET]
-        blocks: Longs = first + (places >= self.blocks[first + 1])
+        """Return the number of the block that holds each place; twenty times as fast as a binary search."""
+        buckets = self.buckets.take(places >> _BUCKET)
+        blocks: Longs = (buckets >> _BLOCK).astype(np.int64)
+        blocks += places & (_PLACES - 1) >= buckets & ((1 << _BLOCK) - 1)
         return blocks
 
     def lengths_of(self, blocks: Ints) -> Longs:
@@ -119,9 +124,23 @@ def layout_of(segment: Segment) -> Layout:
         first_blocks=first_blocks,
         block_articles=np.repeat(np.arange(len(block_counts), dtype=np.int32), block_counts),
         is_paragraph=is_paragraph,
-        buckets=_holders(blocks, bases[-1]),
+        buckets=_buckets(blocks, bases[-1]),
         segment=segment,
     )
+
+
+def _buckets(starts: Longs, end: np.int64) -> Ints:
+    """Return `Layout.buckets` for blocks that start at these places and lie on a line that ends at `end`."""
+    buckets = _holders(starts, end)
+    if len(starts) >> 31 - _BLOCK:
+        buckets = buckets.astype(np.int64)
+    buckets <<= _BLOCK
+    within = (starts & (_PLACES - 1)).astype(np.uint8)
+    within[within == 0] = _PLACES
+    ahead = np.full(len(buckets), _PLACES, dtype=np.uint8)
+    ahead[starts >> _BUCKET] = within
+    buckets |= ahead
+    return buckets
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +164,6 @@ def _holders(starts: Longs, end: np.int64) -> Ints:
     """Return, for each bucket up to `end`, the number of the last of `starts` that is not after its first place."""
     size = -(-int(end) >> _BUCKET)
     counts = np.bincount(-(-starts >> _BUCKET), minlength=size)[:size]
-    return np.cumsum(counts, dtype=np.int32) - np.int32(1)
+    holders = np.cumsum(counts, dtype=np.int32)
+    holders -= 1
+    return holders

