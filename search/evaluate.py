@@ -40,15 +40,15 @@ class Weighed(Struct, frozen=True, eq=False, gc=False):
     def scores(self, at: Ints | None = None) -> Floats:
         """Return what it adds to the score of each of `docs`, or of those at the indexes `at` (ascending)."""
         found = self.found
-        docs = found.docs if at is None else found.docs[at]
+        docs = found.docs if at is None else found.docs.take(at)
         if not self.weight:
             return np.zeros(len(docs), dtype=np.float32)
-        counts = (found.counts if at is None else found.counts[at]).astype(np.float32)
+        counts = (found.counts if at is None else found.counts.take(at)).astype(np.float32)
         if at is None:
-            counts[found.head_at] += HEAD_BONUS.take(found.head_counts)
+            counts[found.head_at.astype(np.intp)] += HEAD_BONUS.take(found.head_counts)
         elif len(found.head_at):
             where, there = lookup(found.head_at, at)
-            counts[there] += HEAD_BONUS[found.head_counts[where[there]]]
+            counts[there] += HEAD_BONUS.take(found.head_counts.take(where[there]))
         scores = saturate(counts, self.norms.take(docs))
         scores *= np.float32(self.weight)
         return scores

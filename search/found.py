@@ -70,22 +70,22 @@ class Found(Struct, frozen=True, eq=False, dict=True):
 
     def places(self, line: Line) -> Longs:
         """Return the place in the segment of each occurrence, ascending."""
-        return line.bases[self.docs].repeat(self.counts) + self.positions
+        return line.bases.take(self.docs).repeat(self.counts) + self.positions
 
     def occurring(self, at: Ints, line: Line) -> tuple[Longs, Longs]:
         """Return the places in the articles at some indexes of `docs`, and which of its occurrences these are."""
-        times = self.counts[at]
-        occurrences = spread(self.starts[at], times)
-        return line.bases[self.docs[at]].repeat(times) + self.positions[occurrences], occurrences
+        times = self.counts.take(at)
+        occurrences = spread(self.starts.take(at), times)
+        return line.bases.take(self.docs.take(at)).repeat(times) + self.positions.take(occurrences), occurrences
 
     def within(self, docs: Ints, line: Line) -> Within:
         """Return what stands in these articles (sorted)."""
         at, there = lookup(self.docs, docs)
         rows = there.nonzero()[0]
-        at = at[rows]
+        at = at.take(rows)
         places, occurrences = self.occurring(at, line)
-        widths = self.widths if isinstance(self.widths, int) else self.widths[occurrences]
-        return Within(rows.repeat(self.counts[at]), places, widths, occurrences)
+        widths = self.widths if isinstance(self.widths, int) else self.widths.take(occurrences)
+        return Within(rows.repeat(self.counts.take(at)), places, widths, occurrences)
 
 
 NOTHING = Found(_NONE, _NONE, _NONE)

@@ -42,7 +42,7 @@ class Layout:
 
     def articles_of(self, places: Longs) -> Ints:
         """Return the number of the article that holds each place."""
-        return self.block_articles[self.blocks_of(places)]
+        return self.block_articles.take(self.blocks_of(places))
 
     def blocks_of(self, places: Longs) -> Longs:
         """Return the number of the block that holds each place; twenty times as fast as a binary search."""
@@ -53,7 +53,7 @@ class Layout:
 
     def lengths_of(self, blocks: Ints) -> Longs:
         """Return how many words each of some blocks has."""
-        lengths: Longs = self.blocks[blocks + 1] - self.blocks[blocks] - POSITION_GAP
+        lengths: Longs = self.blocks.take(blocks + 1) - self.blocks.take(blocks) - POSITION_GAP
         return lengths
 
     def sentences_of(self, places: Longs) -> Longs:

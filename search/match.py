@@ -73,14 +73,14 @@ def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
     at = dict(zip(stands, places, strict=True))
     terms = sorted(enumerate(leaf.terms), key=lambda pair: len(stands[pair[1]].found.positions))
     read = dict.fromkeys(term for _, term in terms[:2])  # the others are looked up where these stand
-    chosen = allowance.choose([stands[term].found.counts[at[term]] for term in read], segment.size)
+    chosen = allowance.choose([stands[term].found.counts.take(at[term]) for term in read], segment.size)
     rows: Ints = np.arange(len(docs)) if chosen is None else chosen
     (offset, rarest), *others = terms
     rows, starts = stands[rarest].rows_and_places(at[rarest], rows, layout)
     starts -= offset
     for offset, term in others:
-        beside = stands[term].stands_at(starts + offset, at[term][distinct(rows)], layout)
-        rows, starts = rows[beside], starts[beside]
+        beside = stands[term].stands_at(starts + offset, at[term].take(distinct(rows)), layout)
+        rows, starts = rows.take(beside), starts.take(beside)
     return at_places(Places(starts, len(leaf.terms)), layout, docs[rows], capped=chosen is not None)
 
 
@@ -110,8 +110,8 @@ class _Standing(Struct, frozen=True, eq=False, gc=False):
         rows = rows.repeat(self.found.counts[at[rows]])
         if not len(self.forms):
             return rows, places
-        keep = _is_wanted(self.forms[occurrences], self.wanted)
-        return rows[keep], places[keep]
+        keep = _is_wanted(self.forms.take(occurrences), self.wanted).nonzero()[0]
+        return rows.take(keep), places.take(keep)
 
     def stands_at(self, places: Longs, at: Ints, line: Line) -> Longs:
         """Return the indexes of those `places`, which lie in the articles `at`, where the term stands."""
@@ -119,10 +119,10 @@ class _Standing(Struct, frozen=True, eq=False, gc=False):
             standing, forms = self.found.places(line), self.forms
         else:
             standing, occurrences = self.found.occurring(at, line)
-            forms = self.forms[occurrences] if len(self.forms) else self.forms
+            forms = self.forms.take(occurrences) if len(self.forms) else self.forms
         at, there = lookup(standing, places)
         found = there.nonzero()[0]
-        return found[_is_wanted(forms[at[found]], self.wanted)] if len(self.forms) else found
+        return found[_is_wanted(forms.take(at.take(found)), self.wanted)] if len(self.forms) else found
 
 
 def _is_wanted(forms: Ints, wanted: Sequence[int]) -> Mask:

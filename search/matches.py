@@ -42,7 +42,7 @@ def _among(matches: Matches, rows: Ints, count: int) -> Matches:
     numbers[rows] = np.arange(len(rows))
     articles = numbers[matches.articles]
     keep = (articles >= 0).nonzero()[0]
-    return Matches(matches.places[keep], matches.leaves[keep], matches.widths[keep], articles[keep])
+    return Matches(matches.places.take(keep), matches.leaves.take(keep), matches.widths.take(keep), articles.take(keep))
 
 
 def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
@@ -53,7 +53,7 @@ def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
     widths = np.concatenate([_NONE, *map(_widths, within)])
     articles = np.concatenate([_NONE, *(some.rows for some in within)])
     order = places.argsort(kind="stable")
-    return Matches(places[order], leaves[order], widths[order], articles[order])
+    return Matches(places.take(order), leaves.take(order), widths.take(order), articles.take(order))
 
 
 def _widths(within: Within) -> Ints:

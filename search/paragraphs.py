@@ -128,7 +128,7 @@ def _distinct(lists: list[Ints], size: int) -> int:
     if total > _MANY:
         there = np.zeros(size, np.bool_)
         for some in lists:
-            there[some] = True
+            there[some.astype(np.intp)] = True
         return int(np.count_nonzero(there))
     together = np.concatenate(lists)
     together.sort(kind="stable")

@@ -88,11 +88,12 @@ def closeness(matches: Matches, units: Ints, weights: Floats, count: int) -> Flo
     gaps = matches.places[1:] - matches.places[:-1]
     # what is less than a gap apart stands in one block, so in one unit
     pairs = ((matches.leaves[1:] != matches.leaves[:-1]) & (gaps < POSITION_GAP)).nonzero()[0]
-    left, right = matches.leaves[pairs], matches.leaves[pairs + 1]
-    force = 1.0 / np.maximum(gaps[pairs], 1).astype(np.float64) ** 2
-    first = units[pairs] * len(weights)
-    keys, added = np.concatenate((first + left, first + right)), (weights[right] * force, weights[left] * force)
-    accounts = np.bincount(keys, np.concatenate(added), minlength=count * len(weights)).astype(np.float64, copy=False)
+    left, right = matches.leaves.take(pairs), matches.leaves.take(pairs + 1)
+    force = 1.0 / np.maximum(gaps.take(pairs), 1).astype(np.float64) ** 2
+    first = units.take(pairs) * len(weights)
+    keys = np.concatenate((first + left, first + right))
+    added = np.concatenate((weights.take(right) * force, weights.take(left) * force))
+    accounts = np.bincount(keys, added, minlength=count * len(weights)).astype(np.float64, copy=False)
     shares = saturate(accounts, K1).reshape(count, len(weights))
     worth: Floats = (shares * np.minimum(weights, 1.0)).sum(axis=1) * min(1.0, CLOSENESS_WORDS / len(weights))
     return worth
