@@ -70,13 +70,17 @@ def cut(text: str) -> Cut:
     others = _other_characters(codes)
     _leave_out(inside, *others.of(_PARTS))
     _leave_out(inside, *_stray_marks(inside, others))
-    begins = inside[1:] & ~inside[:-1]
-    ends = inside[:-1] & ~inside[1:]
-    first, last = others.of(_ALONE)
-    begins[first], ends[first] = True, inside[first]
-    begins[last], ends[last] = inside[last + 1], True
-    starts = np.flatnonzero(begins)
-    return Cut(data + bytes(PADDING), starts, np.flatnonzero(ends) - starts, np.flatnonzero(codes & 0xC0 == 0x80))
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    seams = _seams(inside, *others.of(_ALONE))
+    edges = np.insert(edges, np.searchsorted(edges, seams), seams)
+    starts = edges[::2]
+    continuing = np.flatnonzero(codes.view(np.int8) < -0x40)  # 0x80 to 0xBF
+    return Cut(data + bytes(PADDING), starts, edges[1::2] - starts, continuing)
+
+
+def _seams(inside: Mask, starts: Long, ends: Long) -> Long:
+    """Return where these characters, each a word by itself, touch a word: it ends or starts there, twice."""
+    return np.repeat(np.union1d(starts[inside[starts]], ends[inside[ends + 1]]), 2)
 
 
 def _other_characters(codes: npt.NDArray[np.uint8]) -> _Characters:
