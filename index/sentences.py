@@ -184,7 +184,7 @@ def _plain(text: str, start: int, found: re.Match[str]) -> bool:
 
 def _word_before(text: str, start: int, at: int) -> str:
     """Return the word of `text[start:at]` that ends at `at`, without quotes and brackets before it."""
-    last = _LAST_WORD.search(text, max(start, at - _LONGEST), at)
+    last = _LAST_WORD.search(text, max(start, text.rfind(" ", start, at) + 1, at - _LONGEST), at)
     return last[0] if last else ""
 
 
