@@ -76,12 +76,11 @@ def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, in order, none empty."""
     is_plain = text.replace("\n", " ").isprintable()  # no characters that are not seen
     text = unicodedata.normalize("NFC", text) if is_plain else tidy(text)
-    wrapped = False
     blocks = [block for block in _BLANK_LINES.split(text) if block]
     if any("\n" in block for block in blocks):
         wrapped = is_wrapped(blocks)
         blocks = [part for block in blocks for part in (_INDENTED.split(block) if wrapped else block.split("\n"))]
-    folded = map(_without_gaps if is_plain and not wrapped else _folded, blocks)
+    folded = map(_without_gaps if is_plain else _folded, blocks)
     return [paragraph for paragraph in folded if paragraph]
 
 
@@ -90,8 +89,9 @@ def _folded(block: str) -> str:
     return _without_gaps(block) if block.isprintable() else " ".join(block.split())
 
 
-def _without_gaps(line: str) -> str:
-    """Return a line of printable characters, one space for many: a fifth of the time of `split` and `join`."""
+def _without_gaps(block: str) -> str:
+    """Return a block of printable characters on one line, one space for many; faster by far than `split` and `join`."""
+    line = block.replace("\n", " ")
     while "  " in line:
         line = line.replace("  ", " ")
     return line.strip()
