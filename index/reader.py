@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.article import Article
 from index.segment import Array, Column, FieldArrays, Ints, Postings
-from index.store import Shelf, key_of, title_of, unpack
+from index.store import Shelf, Shown, key_of, shown, title_of, unpack
 from index.strings import Arrays, CheckedStrings, Strings, Verify
 
 
@@ -281,6 +281,10 @@ class ArraySegment:
     def article(self, document: int) -> Article:
         """Return the stored article."""
         return unpack(self.packed(document))
+
+    def shown(self, document: int) -> Shown:
+        """Return the stored article, of which paragraphs are read as they are asked for."""
+        return shown(self.packed(document))
 
     def title(self, document: int) -> str:
         """Return the headline of an article without making the rest of it."""

@@ -44,6 +44,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from index.article import Article
+from index.store import Shown
 
 POSITION_GAP = 100
 """Positions left empty between two blocks."""
@@ -182,6 +183,9 @@ class Segment(Protocol):
 
     def article(self, document: int) -> Article:
         """Return the stored article."""
+
+    def shown(self, document: int) -> Shown:
+        """Return the stored article, of which paragraphs are read as they are asked for."""
 
     def title(self, document: int) -> str:
         """Return the headline of an article without making the rest of it."""

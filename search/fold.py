@@ -65,5 +65,5 @@ def _has(scored: Scored, document: int) -> bool:
 
 def _also(evaluation: Evaluation, segment: int, document: int) -> Also:
     """Return what is shown of a copy."""
-    article = evaluation.segments[segment].article(document)
+    article = evaluation.segments[segment].shown(document)
     return Also(article.id, article.title, article.source, article.url, article.published)

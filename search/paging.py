@@ -60,8 +60,9 @@ def keys_of(hits: Iterable[Hit], view: str) -> Seen:
     """Return the keys of all that a page shows: its hits, and the copies beside them."""
     if view == "paragraphs":
         return frozenset(key_of_hit(_hash(hit.id), part.number) for hit in hits for part in hit.paragraphs)
-    ids = (article_id for hit in hits for article_id in (hit.id, *(copy.id for copy in hit.also)))
-    return frozenset(key_of_hit(_hash(article_id)) for article_id in ids)
+    hits = list(hits)
+    ids = [hit.id for hit in hits] + [copy.id for hit in hits for copy in hit.also]
+    return frozenset([key_of_hit(_hash(article_id)) for article_id in ids])
 
 
 def without_seen_copies(hits: tuple[Hit, ...], seen: Seen) -> tuple[Hit, ...]:

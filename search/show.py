@@ -14,7 +14,8 @@ from urllib.parse import quote, quote_plus
 import numpy as np
 from msgspec import Struct
 
-from index.article import Article
+from index.article import Paragraph
+from index.store import Shown
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.excerpt import Window, window
@@ -36,10 +37,10 @@ Marked = Iterator[tuple[str, str]]
 class Draft(Struct, frozen=True):
     """A hit to be: all of it but the marked texts."""
 
-    article: Article
+    article: Shown
     link: str  # to the article with the query, without a paragraph
     score: float
-    paragraphs: list[tuple[Block, Window]]
+    paragraphs: list[tuple[Paragraph, Block, Window]]
     more: int
     explanation: dict[str, Any] | None
 
@@ -57,15 +58,13 @@ class Draft(Struct, frozen=True):
             section=article.section,
             language=article.language,
             score=round(self.score, 5),
-            paragraphs=tuple([self._paragraph(block, seen, *next(marked)) for block, seen in self.paragraphs]),
+            paragraphs=tuple([self._paragraph(*shown, *next(marked)) for shown in self.paragraphs]),
             more_paragraphs=self.more,
             explanation=self.explanation,
         )
 
-    def _paragraph(self, block: Block, seen: Window, text: str, html: str) -> ParagraphHit:
-        number = block.number - 1
-        kind = self.article.paragraphs[number - 1].kind
-        link = f"{self.link}#p{number}"
+    def _paragraph(self, paragraph: Paragraph, block: Block, seen: Window, text: str, html: str) -> ParagraphHit:
+        number, kind, link = paragraph.number, paragraph.kind, f"{self.link}#p{paragraph.number}"
         return ParagraphHit(number, kind, text, html, round(block.score, 5), link, seen.more_before, seen.more_after)
 
 
@@ -82,15 +81,14 @@ class Page:
     def add(self, one: Chosen, score: float, title: Block, shown: Sequence[Block], more: int) -> None:
         """Draft the hit of a chosen article that shows some of its paragraphs."""
         segment = self._evaluation.segments[one.segment]
-        article, layout = segment.article(one.document), layout_of(segment)
-        paragraphs = [(block, window(layout, one.document, block)) for block in shown]
+        article, layout = segment.shown(one.document), layout_of(segment)
+        paragraphs = [(article.paragraph(at.number - 1), at, window(layout, one.document, at)) for at in shown]
         link = f"/articles/{_quoted(article.id)}{self._asked}"
         explanation = explained(self._evaluation, one) if self._explain else None
         self._drafts.append(Draft(article, link, score, paragraphs, more, explanation))
         self._pieces.append(Piece(article.title, title.starts, title.ends))
-        for block, seen in paragraphs:
-            text = article.paragraphs[block.number - 2].text
-            self._pieces.append(Piece(text, block.starts, block.ends, seen.first, seen.end))
+        pieces = [Piece(part.text, at.starts, at.ends, seen.first, seen.end) for part, at, seen in paragraphs]
+        self._pieces += pieces
 
     def hits(self) -> tuple[Hit, ...]:
         """Return the hits, in the order in which they were added."""
