@@ -6,6 +6,7 @@ a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, e
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from search.layout import Layout
@@ -48,9 +49,11 @@ def _densest(block: Block) -> tuple[int, int]:
     """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
     if not block.starts:
         return 0, WIDTH
-    more = [at - min(bisect_left(block.starts, end - WIDTH), at) for at, end in enumerate(block.ends)]
-    last = more.index(max(more))
-    return block.starts[last - more[last]], block.ends[last]
+    starts, ends = np.array(block.starts), np.array(block.ends)
+    last = np.arange(len(starts))
+    first = np.minimum(starts.searchsorted(ends - WIDTH), last)
+    at = int((last - first).argmax())
+    return block.starts[first[at]], block.ends[at]
 
 
 def _start_before(sentences: Sequence[int], word: int) -> int:

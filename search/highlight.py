@@ -6,6 +6,7 @@ Matches are counted in words, as `index.analysis.WORD` parts them, so nothing is
 mark; marks that overlap become one. All pieces of a page are put on one line, whose words are found in one go.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -41,8 +42,10 @@ class Piece(Struct, frozen=True, gc=False):
     def marks(self) -> list[tuple[int, int]]:
         """Return the start and the end of each mark: matches that are shown, those that overlap made one."""
         marks: list[tuple[int, int]] = []
-        for start, end in zip(self.starts, self.ends, strict=True):
-            if self.end is not None and not self.first <= start < end <= self.end:
+        last = len(self.text) if self.end is None else self.end  # no text has more words than characters
+        shown = slice(bisect_left(self.starts, self.first), bisect_left(self.starts, last))
+        for start, end in zip(self.starts[shown], self.ends[shown], strict=True):
+            if end > last:
                 continue
             if marks and start < marks[-1][1]:
                 marks[-1] = marks[-1][0], max(end, marks[-1][1])
