@@ -88,11 +88,8 @@ _paragraph_decoder: msgspec.json.Decoder[_StoredParagraph] = msgspec.json.Decode
 def pack(article: Article) -> bytes:
     """Return an article as JSON; equal articles give equal bytes."""
     article_id, title, paragraphs, *rest = astuple(article)
-    return _encoder.encode((article_id, title, [_stored(paragraph) for paragraph in paragraphs], *rest))
-
-
-def _stored(paragraph: Paragraph) -> _StoredParagraph:
-    return paragraph.text if paragraph.kind == "text" else (paragraph.kind, paragraph.text)
+    stored = [one.text if one.kind == "text" else (one.kind, one.text) for one in paragraphs]
+    return _encoder.encode((article_id, title, stored, *rest))
 
 
 def unpack(packed: bytes) -> Article:
