@@ -32,7 +32,7 @@ _LONG = {
 _BESIDE = ("forms", "firsts")
 """The arrays that have something for each position of a stem, and are read where that is asked for."""
 
-_MOST = np.iinfo(np.uint8).max
+_MOST = 255
 """What `counts` has where a count is this or more."""
 
 _READ_AT_ONCE = (
@@ -138,7 +138,7 @@ class ArrayField:
         """Return the counts of a run of postings, with those that a byte could not hold."""
         arrays = self.arrays
         counts = arrays.counts[first:last]
-        if counts.max(initial=0) < _MOST:
+        if _MOST not in counts.tobytes():
             return counts
         low, high = np.searchsorted(arrays.over_at, (first, last))
         counts = counts.astype(np.uint32)

@@ -4,12 +4,12 @@ Found(docs [7, 9], counts [2, 1], positions [12, 88, 40]).within([9], line)   ->
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 
 from search.arrays import Ints, Longs, Mask, distinct, lookup, runs, spread
+from search.kept import kept
 from search.layout import Line
 
 _WIDTH_BITS = 10
@@ -61,7 +61,8 @@ class Found(Struct, frozen=True, eq=False, dict=True):
         """The words that it stands for, each by itself."""
         return (self,)
 
-    @cached_property
+    @property
+    @kept
     def starts(self) -> Ints:
         """Where the occurrences in each article start, in `positions`."""
         starts: Ints = self.counts.cumsum(dtype=np.int32 if len(self.positions) <= _INT32 else np.int64)

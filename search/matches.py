@@ -48,6 +48,9 @@ def _among(matches: Matches, rows: Ints, count: int) -> Matches:
 def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
     layout = layout_of(evaluation.segments[segment])
     within = [evaluation.found(leaf, segment).within(docs, layout) for leaf in evaluation.leaves]
+    if len(within) == 1:
+        (alone,) = within
+        return Matches(alone.places, np.zeros(len(alone.places), np.int64), _widths(alone), alone.rows)
     leaves = np.arange(len(within)).repeat([len(some.places) for some in within])
     places = np.concatenate([_NONE, *(some.places for some in within)])
     widths = np.concatenate([_NONE, *map(_widths, within)])

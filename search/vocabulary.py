@@ -14,6 +14,8 @@ atomic, so that it takes time in proportion to the string, whatever the pattern.
 """
 
 import re
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -89,7 +91,7 @@ def _runs(join: np.ufunc, values: Ints, starts: Ints) -> Ints:
 
 def _signature(text: str) -> np.uint64:
     """Return the bits of the letters and digits of `text`."""
-    return np.uint64(np.bitwise_or.reduce(_BIT_OF_BYTE[np.frombuffer(text.encode(), np.uint8)]))
+    return np.uint64(reduce(or_, map(_BIT_OF_BYTE.item, text.encode())))
 
 
 def _expression(pattern: str) -> re.Pattern[str]:
