@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
-from zlib import adler32, crc32
 
 import numpy as np
 import numpy.typing as npt
+from zlib_ng.zlib_ng import adler32, crc32
 
 from index.article import Article
 from index.runs import Long, Mask
