@@ -20,7 +20,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 _AHEAD = 4
 """Tasks given to each worker before their results are fetched: one in work, and enough for while a commit is made."""
@@ -87,8 +87,8 @@ class Workers:
                 pass
 
 
-def serve() -> None:
-    """Answer tasks until there are no more."""
+def serve() -> NoReturn:
+    """Answer tasks until there are no more, and end the process."""
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked, and it closes the pipe
     sys.stdout = sys.stderr  # the pipe is for results
@@ -97,6 +97,6 @@ def serve() -> None:
         try:
             task = pickle.load(tasks)  # noqa: S301  # from the process that started this one
         except EOFError:
-            return
+            os._exit(0)  # at once: Python would free all words that were met one by one first, for 0.15 seconds
         pickle.dump(work(*task), results, 5)
         results.flush()
