@@ -7,9 +7,8 @@ A word stands between spaces, or at an end of the line; a sign stands anywhere.
 """
 
 from collections.abc import Iterable
-from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 
 class Cues:
@@ -17,11 +16,7 @@ class Cues:
 
     def __init__(self, words: Iterable[str], signs: Iterable[str] = ()) -> None:
         self._cues = {f" {word} ": word for word in sorted(words)} | {sign: sign for sign in sorted(signs)}
-
-    @cached_property
-    def _finder(self) -> AhoCorasick:
-        """The automaton, made when it is needed: of some thousand words it takes 9 MB, and searching needs none."""
-        return AhoCorasick(self._cues, implementation=Implementation.DFA)
+        self._finder = AhoCorasick(self._cues)
 
     def in_line(self, line: str) -> frozenset[str]:
         """Return those that stand in `line`."""
