@@ -6,11 +6,13 @@
 
 Each exact form and each stem gets a number when it is first met. Most words have at most 16 bytes, which are two whole
 numbers of 64 bits; a table finds those of all words of a segment at once, with each word in the one slot that its bytes
-lead to. Words that are longer, that are new, or whose slot another word has, are looked up in a dict one by one.
+lead to. Words that are longer, or whose slot another word has, are looked up in a dict. New words are learnt together,
+step by step.
 """
 
 from array import array
 from collections.abc import Callable
+from itertools import count
 from zlib import crc32
 
 import numpy as np
@@ -42,18 +44,18 @@ class _Table:
         self._slots = np.zeros((1 << _SLOT_BITS, 3), np.uint64)  # eight bytes, eight more, the number; 0, 0, 0 is free
         self._claims = np.zeros(1 << _SLOT_BITS, np.int64)
 
-    def numbers(self, found: Cut, look_up: Callable[[bytes], int]) -> Numbers:
+    def numbers(self, found: Cut, look_up: Callable[[list[bytes]], list[int]]) -> Numbers:
         """Return the number of each word; of those that are not in the table, as many as can be are put there."""
         first, second = _keys(found)
         places = ((first ^ second * _MIXERS[0]) * _MIXERS[1] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
         slots = self._slots.take(places, axis=0)
         others = np.flatnonzero((slots[:, 0] != first) | (slots[:, 1] != second))
         new = self._claim(others[(slots[others, 0] == 0) & (first[others] != 0)], places)
-        learnt = np.array([look_up(word) for word in found.words(new)], np.uint64)
+        learnt = np.array(look_up(found.words(new)), np.uint64)
         self._slots[places[new]] = np.column_stack((first[new], second[new], learnt))
         slots[others] = self._slots[places[others]]
         rest = others[(slots[others, 0] != first[others]) | (slots[others, 1] != second[others])]
-        slots[rest, 2] = [look_up(word) for word in found.words(rest)]
+        slots[rest, 2] = look_up(found.words(rest))
         return slots[:, 2].astype(np.int32)
 
     def _claim(self, words: Long, places: Long) -> Long:
@@ -91,26 +93,24 @@ class Lexicon(dict[bytes, int]):
         self._form_numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
 
-    def __missing__(self, word: bytes) -> int:
-        exact = fold(word.decode())
-        number = self._form_numbers.setdefault(exact, len(self.forms))
-        if number == len(self.forms):
-            self.forms.append(exact.encode())
-            stem = self._stem(exact)
-            self._stem_of.append(self._stem_number(stem))
-            self._hashes.append(crc32(stem.encode()))
-        self[word] = number
-        return number
+    def _look_up(self, words: list[bytes]) -> list[int]:
+        """Return the numbers of the exact forms of some words, as they are written; new ones are learnt."""
+        new = [word for word in words if word not in self]
+        forms = [fold(word.decode()) for word in new]
+        self._learn(_numbered(forms, self._form_numbers, self.forms))
+        self.update(zip(new, map(self._form_numbers.__getitem__, forms), strict=True))
+        return [self[word] for word in words]
 
-    def _stem_number(self, stem: str) -> int:
-        number = self._stem_numbers.setdefault(stem, len(self.stems))
-        if number == len(self.stems):
-            self.stems.append(stem.encode())
-        return number
+    def _learn(self, forms: list[str]) -> None:
+        """Note the stems of forms that have just got their numbers."""
+        stems = [self._stem(form) for form in forms]
+        _numbered(stems, self._stem_numbers, self.stems)
+        self._stem_of.extend(map(self._stem_numbers.__getitem__, stems))
+        self._hashes.extend([crc32(stem.encode()) for stem in stems])
 
     def numbers(self, found: Cut) -> Numbers:
         """Return the number of the exact form of each word, in order."""
-        return self._table.numbers(found, self.__getitem__)
+        return self._table.numbers(found, self._look_up)
 
     def stems_of(self, forms: Ints) -> Numbers:
         """Return the number of the stem of each of these forms."""
@@ -125,3 +125,11 @@ class Lexicon(dict[bytes, int]):
         if len(self) > MAX_WORDS:
             self.clear()
             self.__init__()  # type: ignore[misc]  # begins anew, as it was made
+
+
+def _numbered(texts: list[str], numbers: dict[str, int], known: list[bytes]) -> list[str]:
+    """Return those of the texts that have no number yet, each once; they get the next ones, and are `known` now."""
+    new = [text for text in dict.fromkeys(texts) if text not in numbers]
+    numbers.update(zip(new, count(len(known)), strict=False))
+    known += map(str.encode, new)
+    return new
