@@ -33,9 +33,7 @@ def invert(articles: Iterable[Article], *, lexicon: Lexicon | None = None, shelf
         lexicon = Lexicon()
     shelf = shelf or Shelf()
     articles = list(articles)
-    text = Words()
-    for article in articles:
-        text.add(_blocks(article), starts)
+    text = Words.of(map(_blocks, articles), starts)
     found = text.cut()
     where = places(text, found)
     lead_ends = _lead_ends(articles, where)
@@ -44,9 +42,7 @@ def invert(articles: Iterable[Article], *, lexicon: Lexicon | None = None, shelf
     arrays |= _field("text", numbers, where, lexicon, lead_ends)
     arrays["signatures"] = signatures(lexicon.stem_hashes(numbers), where)
     for name, values in _small_fields(articles).items():
-        words = Words()
-        for value in values:
-            words.add(value)
+        words = Words.of(values)
         found = words.cut()
         arrays |= _field(name, lexicon.numbers(found), places(words, found), lexicon, None)
     return ArraySegment(arrays | attributes(articles, shelf), shelf)

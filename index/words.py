@@ -1,12 +1,14 @@
 """The words of one field of many articles, as one long array, and the position of each.
 
-    words = Words(); words.add(["Storm hits", "", "It rained. It blew."], starts) ...; places(words).positions
+    words = Words.of([["Storm hits", "", "It rained. It blew."], ...], starts); places(words, words.cut()).positions
 
 The rule of positions is that of `index.segment`: blocks stand apart by `POSITION_GAP`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -18,38 +20,34 @@ from index.segment import POSITION_GAP
 Short = npt.NDArray[np.int32]
 """Half of `Long`, for what has an entry a word."""
 
-_FIRST = [0]
+_WHOLE = [0]
+"""Where the pieces of a block start that is one piece."""
 
 
-def _whole(_block: str) -> list[int]:
-    """Return where the pieces of a block start that is one piece."""
-    return _FIRST
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """The text of a field, article after article, and how it falls into pieces.
 
     An article has blocks, a block has pieces (sentences, in the text; itself, elsewhere). Empty ones count too.
     """
 
-    blocks: list[str] = field(default_factory=list)
-    piece_starts: list[int] = field(default_factory=list)  # in characters, of all blocks with a line end after each
-    block_pieces: list[int] = field(default_factory=list)
-    article_blocks: list[int] = field(default_factory=list)
-    size: int = 0
+    blocks: list[str]
+    piece_starts: list[int]  # in characters, of all blocks with a line end after each
+    block_pieces: list[int]
+    article_blocks: list[int]
 
-    def add(self, blocks: Sequence[str], starts: Callable[[str], list[int]] = _whole) -> None:
-        """Add the next article; `starts` says where the pieces of a block start, the first of them at 0."""
-        size = self.size
-        for block in blocks:
-            pieces = starts(block)
-            self.piece_starts += [size + start for start in pieces]
-            self.block_pieces.append(len(pieces))
-            size += len(block) + 1
-        self.blocks += blocks
-        self.article_blocks.append(len(blocks))
-        self.size = size
+    @classmethod
+    def of(cls, articles: Iterable[Sequence[str]], starts: Callable[[str], list[int]] | None = None) -> Self:
+        """Return the blocks of some articles; `starts` says where the pieces of a block start, the first at 0."""
+        blocks: list[str] = []
+        article_blocks = []
+        for article in articles:
+            blocks += article
+            article_blocks.append(len(article))
+        pieces = list(map(starts, blocks)) if starts else [_WHOLE] * len(blocks)
+        block_starts = accumulate((len(block) + 1 for block in blocks), initial=0)
+        piece_starts = [at + start for at, some in zip(block_starts, pieces, strict=False) for start in some]
+        return cls(blocks, piece_starts, list(map(len, pieces)), article_blocks)
 
     def cut(self) -> Cut:
         """Return the words of all blocks."""
