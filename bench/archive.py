@@ -19,7 +19,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
@@ -70,15 +71,18 @@ def on_disk(folder: Path) -> int:
 def family_memory() -> int:
     """Return the private memory of this process and its children."""
     me = str(multiprocessing.current_process().pid)
-    children = Path(f"/proc/{me}/task").glob("*/children")
-    numbers = [me, *(number for path in children for number in path.read_text().split())]
     total = 0
-    for number in numbers:
-        try:
+    for number in (me, *children(me)):
+        with suppress(OSError):  # it has ended
             total += memory_of(number, "Private")
-        except OSError:  # it has ended
-            continue
     return total
+
+
+def children(process: str) -> Iterator[str]:
+    """Yield the numbers of the children of all threads of a process."""
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(FileNotFoundError):  # the thread has ended
+            yield from path.read_text().split()
 
 
 def watched(work: Callable[[], None]) -> tuple[float, int]:
