@@ -8,6 +8,7 @@ another process. What they wait without a merge is measured in the same way righ
 makes anyone wait.
 """
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -46,6 +47,8 @@ def waits(rows: Rows, folder: Path, word: str) -> Figures:
     first = int(len(rows) * _FIRST)
     archive.add(rows[:first])
     archive.close()
+    archive.find(word)  # so that everything is imported
+    gc.freeze()  # who serves does not hold the articles that were added, and need not look through them for garbage
     with _Writer(folder) as writer:
         archive.add(rows[first:])
         merging = Thread(target=archive.close)
