@@ -7,6 +7,7 @@ as sorted lists, and postings and positions move as runs, one for each term of e
 arrays; only document numbers change.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -83,6 +84,7 @@ class Runs:
             begin = int(self.starts[first])
             end = begin + len(rows)
             target[shift[rows] + np.arange(begin, end)] = change(source[begin:end], rows)
+            time.sleep(0)  # gives Python's lock to who waits for it: asking takes 5 milliseconds, each time
 
     def _slabs(self) -> Iterator[tuple[int, int]]:
         """Yield ranges of runs that hold about `_SLAB` entries together."""
