@@ -14,10 +14,9 @@ mostly the same box of other stories have the same text signature; what tells th
 Nothing is drawn at random: an article has the same signature in every archive. `search.copies` makes groups of them.
 """
 
-from zlib import crc32
-
 import numpy as np
 import numpy.typing as npt
+from zlib_ng.zlib_ng import crc32
 
 from index.analysis import STOP_WORDS, stem
 from index.runs import Long, Mask, changes, offsets

@@ -24,13 +24,13 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from zlib import crc32
 
 import orjson
 from whoosh import __version__ as whoosh_version
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import _CURRENT_TOC_VERSION as WHOOSH_VERSION  # its place in the file is public
 from whoosh.system import _FLOAT_SIZE, _INT_SIZE, _LONG_SIZE  # likewise
+from zlib_ng.zlib_ng import crc32
 
 from index.bundle import CURE, MAGIC, Seal
 from index.codec import INDEX_NAME, WhooshSegment

@@ -13,10 +13,10 @@ step by step.
 from array import array
 from collections.abc import Callable
 from itertools import count
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+from zlib_ng.zlib_ng import crc32
 
 from index.analysis import fold, stemmer
 from index.cutting import PADDING, Cut

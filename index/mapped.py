@@ -11,7 +11,8 @@ from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from zlib import crc32
+
+from zlib_ng.zlib_ng import crc32
 
 from index.bundle import CURE, Bundle, Seal, write
 from index.common import common_paragraphs

@@ -52,16 +52,6 @@ def _tabled(haystack: Ints, needles: Ints) -> tuple[Ints, Mask]:
     return at, haystack.take(at) == needles
 
 
-def intersect(lists: list[Ints]) -> Ints:
-    """Return what is in every one of the sorted lists, shortest list first so that the work follows the rarest."""
-    shortest, *others = sorted(lists, key=len)
-    for other in others:
-        if not len(shortest):
-            break
-        shortest = shortest.take(lookup(other, shortest)[1].nonzero()[0])
-    return shortest
-
-
 def meet(lists: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
     """Return what is in every one of the sorted lists, and where in each of them that stands."""
     order = sorted(range(len(lists)), key=lambda number: len(lists[number]))

@@ -8,12 +8,11 @@ from datetime import date
 import numpy as np
 from msgspec import Struct
 
+from index.reader import COLUMNS
 from index.segment import Column, Segment
 from search.arrays import Mask
 from search.match import published_within
 from search.plan import days
-
-_COLUMNS = ("source", "author", "section", "language")
 
 
 class Filters(Struct, frozen=True):
@@ -31,7 +30,7 @@ class Filters(Struct, frozen=True):
         masks = [] if segment.live is None else [segment.live]
         if self.first is not None or self.last is not None:
             masks.append(published_within(segment, days(self.first), days(self.last)))
-        wanted = ((name, getattr(self, name)) for name in _COLUMNS)
+        wanted = ((name, getattr(self, name)) for name in COLUMNS)
         masks += [_has_any(segment.columns[name], values) for name, values in wanted if values]
         return np.logical_and.reduce(masks) if masks else None
 

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from search.allowance import Allowance
-from search.arrays import Ints, Longs, Mask, distinct, intersect, lookup
+from search.arrays import Ints, Longs, Mask, distinct, lookup, meet
 from search.found import NOTHING, Found, Places, at_places, merged
 from search.layout import Line
 
@@ -27,7 +27,7 @@ def together(parts: list[Part], within: int | str, line: Line, allowance: Allowa
     """Return where the parts stand within so many words of each other, or in one "sentence" or "paragraph"."""
     capped = any(found.capped for part in parts for found in part)
     parts = [[found for found in part if len(found.docs)] for part in parts]
-    docs = intersect([_docs(part) for part in parts])
+    docs, _ = meet([_docs(part) for part in parts])
     if not len(docs):
         return replace(NOTHING, capped=capped)
     counts = [_counts(part, docs) for part in parts]
@@ -81,7 +81,7 @@ def _standing(found: Found, docs: Ints, line: Line) -> Places:
 def _same_unit(places: list[Longs], within: str, line: Line) -> list[Mask]:
     """Return which places of each part lie in a sentence or paragraph that has all parts."""
     units = [line.sentences_of(some) if within == "sentence" else line.blocks_of(some) for some in places]
-    common = intersect([distinct(some) for some in units])
+    common, _ = meet([distinct(some) for some in units])
     return [lookup(common, some)[1] for some in units]
 
 

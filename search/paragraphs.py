@@ -7,6 +7,7 @@ adds little), and how close together different words stand. So all words once, c
 three times.
 """
 
+from collections.abc import Sequence
 from functools import partial, reduce
 from math import prod
 
@@ -78,9 +79,18 @@ def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> in
     if docs is None and len(stems) == len(found) == len(evaluation.leaves):
         several = scored.docs[scored.optional > 1]
         if len(several) <= _LOOKED_AT:
-            firsts = where.field("text").paragraph_firsts
-            each = sum(int(np.count_nonzero(firsts(stem))) for stem in stems)
-            return each - _shared(evaluation, segment, several)
+            return _count_each(stems, where) - _shared(evaluation, segment, several)
+    return _count_joined(found, where, docs)
+
+
+def _count_each(stems: Sequence[int], segment: Segment) -> int:
+    """Return in how many paragraphs each of some stems stands, all together."""
+    firsts = segment.field("text").paragraph_firsts
+    return sum(int(np.count_nonzero(firsts(stem))) for stem in stems)
+
+
+def _count_joined(found: Sequence[Found], where: Segment, docs: Ints | None) -> int:
+    """Return in how many paragraphs of these articles (None: all) any of some words stands."""
     rows = [None if one.stem is None else where.paragraph_bits(one.stem) for one in found]
     lists = [_paragraphs(one, where, docs) for one, row in zip(found, rows, strict=True) if row is None]
     common = [row for row in rows if row is not None]
