@@ -17,8 +17,17 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.floating]
 Mask = npt.NDArray[np.bool_]
 
+NONE: Longs = np.zeros(0, dtype=np.int64)
+"""No numbers."""
+
 _BLOCKS_PER_HIT = 8
 """Blocks in `best` for each score wanted: from 4 to 32 made no difference on 45,000 articles."""
+
+
+def joined(parts: Sequence[npt.NDArray[Kind]]) -> npt.NDArray[Kind]:
+    """Return the numbers of some arrays, one after the other; there may be no array."""
+    together: npt.NDArray[Kind] = parts[0] if len(parts) == 1 else np.concatenate([NONE, *parts])
+    return together
 
 
 def spread(starts: Ints, counts: Ints) -> Longs:

@@ -6,11 +6,10 @@ a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, e
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-import numpy as np
 from msgspec import Struct
 
 from search.layout import Layout
-from search.marks import Block
+from search.marks import Block, Marks
 
 LONG = 120
 """Paragraphs of up to this many words are shown whole."""
@@ -34,26 +33,27 @@ class Window(Struct, frozen=True, gc=False):
 WHOLE = Window(0, None, more_before=False, more_after=False)
 
 
-def window(layout: Layout, document: int, block: Block) -> Window:
-    """Return what to show of a block of an article."""
+def window(layout: Layout, document: int, block: Block, marks: Marks) -> Window:
+    """Return what to show of a block of an article, whose matches are among `marks`."""
     if block.length <= LONG:
         return WHOLE
-    first, end = _densest(block)
+    first, end = _densest(block.matches, marks)
     sentences = layout.sentences_in(document, block.number)
     first = _start_before(sentences, first)
     end = min(block.length, _end_after(sentences, end, block.length))
     return Window(first, end, more_before=first > 0, more_after=end < block.length)
 
 
-def _densest(block: Block) -> tuple[int, int]:
+def _densest(matches: range, marks: Marks) -> tuple[int, int]:
     """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
-    if not block.starts:
+    if not matches:
         return 0, WIDTH
-    starts, ends = np.array(block.starts), np.array(block.ends)
-    last = np.arange(len(starts))
-    first = np.minimum(starts.searchsorted(ends - WIDTH), last)
-    at = int((last - first).argmax())
-    return block.starts[first[at]], block.ends[at]
+    starts = marks.starts[matches.start : matches.stop]
+    firsts = [
+        bisect_left(starts, end - WIDTH, 0, last) for last, end in enumerate(marks.ends[matches.start : matches.stop])
+    ]
+    at = max(range(len(firsts)), key=lambda last: last - firsts[last])
+    return starts[firsts[at]], marks.ends[matches.start + at]
 
 
 def _start_before(sentences: Sequence[int], word: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from search.arrays import Ints, Longs, Mask, distinct, lookup, runs, spread
+from search.arrays import NONE, Ints, Longs, Mask, distinct, joined, lookup, runs, spread
 from search.kept import kept
 from search.layout import Line
 
@@ -19,9 +19,6 @@ _INT32 = np.iinfo(np.int32).max
 
 _MOST = 15
 """The highest count of headline or lead in `head_counts`."""
-
-
-_NONE: Longs = np.zeros(0, dtype=np.int64)
 
 
 class Places(Struct, frozen=True, eq=False, gc=False):
@@ -51,8 +48,8 @@ class Found(Struct, frozen=True, eq=False, dict=True):
     counts: Ints  # (n,)
     positions: Ints  # (m,) within the article; ascending within each
     widths: int | Ints = 1  # one for all, or (m,)
-    head_at: Ints = _NONE  # see index.segment: which of `docs` have it in headline or lead,
-    head_counts: Ints = _NONE  # and how often
+    head_at: Ints = NONE  # see index.segment: which of `docs` have it in headline or lead,
+    head_counts: Ints = NONE  # and how often
     stem: int | None = None  # the number of the stem of the text, where these are all its postings
     capped: bool = False  # whether there may be more than was looked for
 
@@ -89,15 +86,15 @@ class Found(Struct, frozen=True, eq=False, dict=True):
         return Within(rows.repeat(self.counts.take(at)), places, widths, occurrences)
 
 
-NOTHING = Found(_NONE, _NONE, _NONE)
+NOTHING = Found(NONE, NONE, NONE)
 
 
 class Several(Found, frozen=True, eq=False):
     """Several words, no two of which stand at one place, found as if they were one: `positions` stay with the words."""
 
     words: Sequence[Found] = ()
-    every: Ints = _NONE  # the `docs` of all words, one after the other,
-    ends: Longs = _NONE  # and where those of each end
+    every: Ints = NONE  # the `docs` of all words, one after the other,
+    ends: Longs = NONE  # and where those of each end
 
     @property
     def parts(self) -> Sequence[Found]:
@@ -113,10 +110,10 @@ class Several(Found, frozen=True, eq=False):
     def within(self, docs: Ints, line: Line) -> Within:
         """Return what stands in these articles (sorted)."""
         parts = [self.words[number].within(docs, line) for number in self._standing_in(docs)]
-        places = np.concatenate([_NONE, *(part.places for part in parts)])
+        places = joined([part.places for part in parts])
         order = np.argsort(places, kind="stable")
-        rows = np.concatenate([_NONE, *(part.rows for part in parts)])
-        return Within(rows[order], places[order], 1, _NONE)
+        rows = joined([part.rows for part in parts])
+        return Within(rows[order], places[order], 1, NONE)
 
     def _standing_in(self, docs: Ints) -> list[int]:
         """Return the numbers of the words that stand in any of these articles."""
@@ -134,7 +131,7 @@ def several(words: Sequence[Found], *, capped: bool) -> Found:
     return Several(
         docs=docs,
         counts=counts[docs].astype(np.int64),
-        positions=_NONE,
+        positions=NONE,
         head_at=docs.searchsorted(heads),
         head_counts=head_counts,
         capped=capped,

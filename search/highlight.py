@@ -1,12 +1,11 @@
 """Text + matches -> marked HTML. The one place where text becomes HTML, and where it is escaped, once.
 
-    [Piece("The Storm Corps & co", [1], [3])]  ->  [("The Storm Corps & co", "The <mark>Storm Corps</mark> &amp; co")]
+    [Piece("The Storm Corps & co", range(0, 1))], starts [1], ends [3]  ->  ["The <mark>Storm Corps</mark> &amp; co"]
 
 Matches are counted in words, as `index.analysis.WORD` parts them, so nothing is analysed again. A run of words is one
 mark; marks that overlap become one. All pieces of a page are put on one line, whose words are found in one go.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -28,67 +27,68 @@ _BLANKS = dict.fromkeys(map(ord, (_OPEN, _CLOSE, _APART)), " ")
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """A text to mark, and its matches in order: the words at which they start, and those after their last.
+    """A text to mark, and the numbers of its matches.
 
-    Where a part of the text is shown, from word `first` to `end`, only what lies in it is marked.
+    Where it was cut from a longer text, in whose words its matches are counted, it starts with word `first` of that.
     """
 
     text: str
-    starts: Sequence[int] = ()
-    ends: Sequence[int] = ()
+    matches: range = range(0)
     first: int = 0
-    end: int | None = None  # None: all of the text is shown
-
-    def marks(self) -> list[tuple[int, int]]:
-        """Return the start and the end of each mark: matches that are shown, those that overlap made one."""
-        marks: list[tuple[int, int]] = []
-        last = len(self.text) if self.end is None else self.end  # no text has more words than characters
-        shown = slice(bisect_left(self.starts, self.first), bisect_left(self.starts, last))
-        for start, end in zip(self.starts[shown], self.ends[shown], strict=True):
-            if end > last:
-                continue
-            if marks and start < marks[-1][1]:
-                marks[-1] = marks[-1][0], max(end, marks[-1][1])
-            else:
-                marks.append((start, end))
-        return marks
 
 
-def mark_all(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
-    """Return what is shown of each text, as it is and marked."""
-    line = _Line([piece.text for piece in pieces])
-    shown = [line.part(number, piece.first, piece.end) for number, piece in enumerate(pieces)]
+def mark_all(pieces: Sequence[Piece], starts: Sequence[int], ends: Sequence[int]) -> list[str]:
+    """Return each text marked: match number i stands at words ``starts[i]`` to ``ends[i]`` of its text."""
+    line = _joined([piece.text for piece in pieces])
+    word_starts, word_ends = _words(line)
+    places = [0, *accumulate([len(piece.text) + 1 for piece in pieces])]  # at which each text starts
+    words = word_starts.searchsorted(places).tolist()  # how many stand before each text
     parts: list[str] = []
-    for piece, before, (begin, stop) in zip(pieces, line.words, shown, strict=False):
-        place = begin
-        for first, end in piece.marks():
-            start, after = line.starts.item(before + first), line.ends.item(before + end - 1)
-            parts += (line.text[place:start], _OPEN, line.text[start:after], _CLOSE)
-            place = after
-        parts += (line.text[place:stop], _APART)
-    marked = escape("".join(parts)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>").split(_APART)
-    return [(line.text[start:stop], html) for (start, stop), html in zip(shown, marked, strict=False)]
+    place = 0
+    for first, end in _marks(pieces, words, starts, ends):
+        start, stop = word_starts.item(first), word_ends.item(end - 1)
+        parts += (line[place:start], _OPEN, line[start:stop], _CLOSE)
+        place = stop
+    marked = escape("".join([*parts, line[place:]])).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    return marked.split(_APART)[: len(pieces)]
 
 
-class _Line:
-    """Texts on one line, and where their words are."""
+def _marks(
+    pieces: Sequence[Piece], words: Sequence[int], starts: Sequence[int], ends: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return of each mark the word of the line at which it starts, and the one after its last.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.text = _joined(texts)
-        self.places = [0, *accumulate([len(text) + 1 for text in texts])]  # at which each text starts
-        self.starts, self.ends = _words(self.text)
-        self.words: list[int] = self.starts.searchsorted(self.places).tolist()  # how many stand before each text
+    Matches that lie in what is shown are marked, those that overlap with one mark. `words` are those before each text.
+    """
+    marks: list[tuple[int, int]] = []
+    begun, reached = 0, 0
+    for piece, before, after in zip(pieces, words, words[1:], strict=False):
+        shift = before - piece.first
+        for number in piece.matches:
+            first, end = starts[number] + shift, ends[number] + shift
+            if first < before or end > after:
+                continue
+            if first >= reached:
+                begun = first
+                marks.append((first, end))
+                reached = end
+            elif end > reached:
+                marks[-1] = begun, end
+                reached = end
+    return marks
 
-    def part(self, number: int, first: int, end: int | None) -> tuple[int, int]:
-        """Return where words `first` to `end` of a text start and stop, with the quotes and stops that are theirs."""
-        start, stop, before = self.places[number], self.places[number + 1] - 1, self.words[number]
-        if first:
-            start = self.starts.item(before + first)
-            start -= len(self.text[self.ends.item(before + first - 1) : start].rpartition(" ")[2])
-        if end is not None and before + end < self.words[number + 1]:
-            stop = self.ends.item(before + end - 1)
-            stop += len(self.text[stop : self.starts.item(before + end)].partition(" ")[0])
-        return start, stop
+
+def cut(text: str, first: int, end: int) -> str:
+    """Return words `first` to `end` of a text, with the quotes and stops that are theirs."""
+    starts, ends = _words(text)
+    start, stop = 0, len(text)
+    if first:
+        start = starts.item(first)
+        start -= len(text[ends.item(first - 1) : start].rpartition(" ")[2])
+    if end < len(starts):
+        stop = ends.item(end - 1)
+        stop += len(text[stop : starts.item(end)].partition(" ")[0])
+    return text[start:stop]
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -20,10 +20,11 @@ def kept(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
 
     @wraps(make)
     def known(owner: Owner) -> Value:
-        values = vars(owner)
-        if name not in values:
-            values[name] = make(owner)
-        value: Value = values[name]
+        values = owner.__dict__
+        try:
+            value: Value = values[name]
+        except KeyError:
+            value = values[name] = make(owner)
         return value
 
     return known

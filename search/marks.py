@@ -1,13 +1,15 @@
 """Matches of some articles -> for each article, which of its blocks hold matches, how good each is, and what to mark.
 
-documents [7, 9]  ->  Marks, [0] of them Block(number 3, score 3.2, words [4, 9]) of document 7
+documents [7, 9]  ->  Marks, [0] of them Block(number 3, score 3.2, matches 0 and 1) of document 7
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 
-from search.arrays import Ints
+from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.layout import layout_of
 from search.matches import matches_in
@@ -20,39 +22,48 @@ class Block(Struct, frozen=True, gc=False):
     number: int
     score: float
     length: int  # in words
-    starts: Sequence[int] = ()  # at which of its words each match starts, in order
-    ends: Sequence[int] = ()  # and the word after its last
+    matches: range = range(0)  # in `Marks.starts`, in order
 
 
-class Marks(Struct, frozen=True, eq=False, gc=False):
-    """The blocks of some articles that hold matches, in order, as columns, and the matches in them."""
+class Marks:
+    """The blocks of some articles that hold matches, as columns, and the matches in them."""
 
-    articles: list[int]  # which of the articles each block is of
-    blocks: list[int]  # its number in the article
-    scores: list[float]
-    lengths: list[int]
-    matches: list[int]  # the number of its first match, and in the end how many there are
-    starts: list[int]
-    ends: list[int]
+    def __init__(self, evaluation: Evaluation, chosen: Sequence[Chosen]) -> None:
+        self.numbers: list[int] = []  # of each block in its article
+        self.scores: list[float] = []
+        self._lengths: list[int] = []
+        self._firsts: list[int] = []  # the number of its first match,
+        self._lasts: list[int] = []  # and of the one after its last
+        self.starts: list[int] = []  # of each match, the word of its block at which it starts,
+        self.ends: list[int] = []  # and the one after its last
+        self._of: dict[tuple[int, int], range] = {}
+        for segment in {one.segment for one in chosen}:
+            self._add(evaluation, segment, chosen)
+
+    def _add(self, evaluation: Evaluation, segment: int, chosen: Sequence[Chosen]) -> None:
+        """Take up the blocks of the articles of one segment, and the matches in them."""
+        documents = sorted({one.document for one in chosen if one.segment == segment})
+        docs, layout = np.array(documents), layout_of(evaluation.segments[segment])
+        matches = matches_in(evaluation, segment, docs)
+        found = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
+        articles = matches.articles.take(found.starts)
+        rows, blocks, before = articles.tolist(), len(self.numbers), len(self.starts)
+        for row, document in enumerate(documents):
+            of = bisect_left(rows, row), bisect_right(rows, row)
+            self._of[segment, document] = range(blocks + of[0], blocks + of[1])
+        self.numbers += (found.numbers - layout.first_blocks.take(docs.take(articles))).tolist()
+        self.scores += found.scores.tolist()
+        self._lengths += layout.lengths_of(found.numbers).tolist()
+        self._firsts += (found.starts + before).tolist()
+        self._lasts += (found.starts + found.counts + before).tolist()
+        words = matches.places - layout.blocks.take(found.numbers).repeat(found.counts)
+        self.starts += words.tolist()
+        self.ends += (words + matches.widths).tolist()
+
+    def of(self, one: Chosen) -> range:
+        """Return which blocks are those of an article, in order."""
+        return self._of[one.segment, one.document]
 
     def __getitem__(self, at: int) -> Block:
-        first, last = self.matches[at : at + 2]
-        return Block(self.blocks[at], self.scores[at], self.lengths[at], self.starts[first:last], self.ends[first:last])
-
-
-def marks_in(evaluation: Evaluation, segment: int, docs: Ints) -> Marks:
-    """Return the marks of some articles (ascending) of one segment."""
-    layout = layout_of(evaluation.segments[segment])
-    matches = matches_in(evaluation, segment, docs)
-    found = score_blocks(matches, evaluation.segments[segment], evaluation.leaf_weights())
-    articles = matches.articles[found.starts]
-    words = matches.places - layout.blocks[found.numbers].repeat(found.counts)
-    return Marks(
-        articles=articles.tolist(),
-        blocks=(found.numbers - layout.first_blocks[docs[articles]]).tolist(),
-        scores=found.scores.tolist(),
-        lengths=layout.lengths_of(found.numbers).tolist(),
-        matches=[*found.starts.tolist(), len(words)],
-        starts=words.tolist(),
-        ends=(words + matches.widths).tolist(),
-    )
+        matches = range(self._firsts[at], self._lasts[at])
+        return Block(self.numbers[at], self.scores[at], self._lengths[at], matches)

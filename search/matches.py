@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from search.arrays import Ints, Longs, lookup
+from search.arrays import NONE, Ints, joined, lookup
 from search.evaluate import Evaluation
 from search.found import Within
 from search.layout import layout_of
 from search.rank import Matches
-
-_NONE: Longs = np.zeros(0, dtype=np.int64)
 
 
 def matches_in(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
@@ -27,7 +25,7 @@ def _around(evaluation: Evaluation, segment: int, docs: Ints) -> tuple[Ints, Mat
 
     The last to be looked up are kept with the evaluation: what is shown is among those that were judged by closeness.
     """
-    known, matches = evaluation.matches.get(segment, (_NONE, None))
+    known, matches = evaluation.matches.get(segment, (NONE, None))
     at, there = lookup(known, docs)
     if matches is not None and there.all():
         return known, matches, at
@@ -52,9 +50,9 @@ def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
         (alone,) = within
         return Matches(alone.places, np.zeros(len(alone.places), np.int64), _widths(alone), alone.rows)
     leaves = np.arange(len(within)).repeat([len(some.places) for some in within])
-    places = np.concatenate([_NONE, *(some.places for some in within)])
-    widths = np.concatenate([_NONE, *map(_widths, within)])
-    articles = np.concatenate([_NONE, *(some.rows for some in within)])
+    places = joined([some.places for some in within])
+    widths = joined([_widths(some) for some in within])
+    articles = joined([some.rows for some in within])
     order = places.argsort(kind="stable")
     return Matches(places.take(order), leaves.take(order), widths.take(order), articles.take(order))
 

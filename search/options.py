@@ -3,7 +3,6 @@
 view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, get_args
@@ -69,7 +68,7 @@ def question(text: str, asked: Mapping[str, Any]) -> str:
     """Return what has to be the same for a page to be the next one of another: not its size, nor what hits show."""
     named = [_many(asked[name]) for name in ("source", "author", "section", "language")]
     others = (asked["view"], asked["sort"], asked["from"] or "", asked["to"] or "", bool(asked["fold"]))
-    return json.dumps([text, *others, *named])
+    return repr((text, *others, *named))
 
 
 def _seen(cursor: str, question: str) -> Seen:

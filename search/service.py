@@ -109,7 +109,7 @@ def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:
     given = {name: value for name, value in asked.items() if (value != DEFAULTS[name] if name in DEFAULTS else value)}
     given = {name: int(value) if isinstance(value, bool) else value for name, value in given.items()}
     cursor = make_cursor(seen, question(text, asked))
-    return "/api/search?" + urlencode({"q": text, **given, "cursor": cursor}, doseq=True)
+    return f"/api/search?{urlencode({'q': text, **given}, doseq=True)}&cursor={cursor}"
 
 
 def read_article(archive: Searchable, article_id: str, text: str = "") -> ArticleView | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from search.highlight import Piece, mark_all
+from search.highlight import Piece, cut, mark_all
 
 
 @pytest.mark.parametrize(
@@ -43,19 +43,15 @@ def test_overlaps(spans: list[tuple[int, int]], html: str) -> None:
 def marked(text: str, spans: list[tuple[int, int]]) -> str:
     """Return a text with the words of `spans` (first word, number of words) marked."""
     starts, ends = [first for first, _ in spans], [first + width for first, width in spans]
-    return mark_all([Piece(text, starts, ends)])[0][1]
+    return mark_all([Piece(text, range(len(spans)))], starts, ends)[0]
 
 
 def test_pieces() -> None:
     """What is marked in one text is not marked in those beside it, nor is what overlaps there."""
-    pieces = [Piece("a & b", [1], [2]), Piece("c d"), Piece(""), Piece("e f", [0, 1], [1, 2])]
-    assert mark_all(pieces) == [
-        ("a & b", "a &amp; <mark>b</mark>"),
-        ("c d", "c d"),
-        ("", ""),
-        ("e f", "<mark>e</mark> <mark>f</mark>"),
-    ]
-    assert mark_all([]) == []
+    pieces = [Piece("a & b", range(1)), Piece("c d"), Piece(""), Piece("e f", range(1, 3))]
+    marked = ["a &amp; <mark>b</mark>", "c d", "", "<mark>e</mark> <mark>f</mark>"]
+    assert mark_all(pieces, [1, 0, 1], [2, 1, 2]) == marked
+    assert mark_all([], [], []) == []
 
 
 @pytest.mark.parametrize(
@@ -71,10 +67,10 @@ def test_pieces() -> None:
 def test_cut(first: int, end: int, part: str) -> None:
     """A part keeps the quotes and stops that belong to its words."""
     text = "One here. “Two there,” he said. Three (or four) end."
-    assert mark_all([Piece("Before it"), Piece(text, first=first, end=end), Piece("after")])[1] == (part, part)
+    assert cut(text, first, end) == part
 
 
 def test_cut_matches() -> None:
     """Of a part, what lies in it is marked, and what begins before it or ends after it is not."""
-    piece = Piece("a b c d e f", [0, 1, 2, 4], [2, 2, 3, 6], first=1, end=5)
-    assert mark_all([piece]) == [("b c d e", "<mark>b</mark> <mark>c</mark> d e")]
+    piece = Piece(cut("a b c d e f", 1, 5), range(4), first=1)
+    assert mark_all([piece, Piece("g")], [0, 1, 2, 4], [2, 2, 3, 6]) == ["<mark>b</mark> <mark>c</mark> d e", "g"]
