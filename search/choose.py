@@ -16,6 +16,7 @@ from index.segment import NO_DATE
 from search.arrays import Floats, Ints, best
 from search.evaluate import Evaluation, Scored
 from search.matches import matches_in
+from search.paging import Seen, are_seen
 from search.rank import CANDIDATES, closeness
 
 
@@ -33,23 +34,25 @@ class Chosen(Struct, frozen=True, gc=False):
         return self.words + self.closeness
 
 
-def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int) -> list[Chosen]:
-    """Return the `count` best articles, best first; equal ones in the order they went in."""
+def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen) -> list[Chosen]:
+    """Return the `count` best articles but those `seen`, best first; equal ones in the order they went in."""
     judged = CANDIDATES if len(evaluation.leaves) > 1 else 0
-    rows = _top(scored, [part.values for part in scored], max(count, judged))
+    rows = _top(scored, [part.values for part in scored], max(count + len(seen), judged))
     close = np.zeros(len(rows.words))
     close[:judged] = _closeness(evaluation, rows, judged)
     order = np.argsort(-(rows.words[:judged] + close[:judged]), kind="stable")
-    order = np.concatenate((order, np.arange(len(order), len(rows.words))))[:count]
-    return rows.chosen(order, close)
+    order = np.concatenate((order, np.arange(len(order), len(rows.words))))
+    return rows.chosen(_unseen(evaluation, rows, order, seen)[:count], close)
 
 
-def by_date(evaluation: Evaluation, scored: list[Scored], count: int, *, newest: bool) -> list[Chosen]:
-    """Return the `count` newest or oldest articles; undated ones come last either way."""
+def by_date(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen, *, newest: bool) -> list[Chosen]:
+    """Return the `count` newest or oldest articles but those `seen`; undated ones come last either way."""
     sign, last = (1 if newest else -1), np.int64(NO_DATE) * 2
     published = [segment.published[part.docs] for segment, part in zip(evaluation.segments, scored, strict=True)]
-    rows = _top(scored, [np.where(day == NO_DATE, last, sign * day.astype(np.int64)) for day in published], count)
-    return rows.chosen(np.arange(len(rows.words)), np.zeros(len(rows.words)))
+    keys = [np.where(day == NO_DATE, last, sign * day.astype(np.int64)) for day in published]
+    rows = _top(scored, keys, count + len(seen))
+    order = np.arange(len(rows.words))
+    return rows.chosen(_unseen(evaluation, rows, order, seen)[:count], np.zeros(len(rows.words)))
 
 
 class _Rows(Struct, frozen=True, eq=False, gc=False):
@@ -76,6 +79,17 @@ def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: in
         order = np.argsort(-np.concatenate([key[some] for key, some in zip(keys, at, strict=True)]), kind="stable")
         segments, documents, words = segments[order], documents[order], words[order]
     return _Rows(segments[:count], documents[:count], words[:count])
+
+
+def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Ints:
+    """Return `order`, indexes of rows, without those of the articles `seen`."""
+    if not seen:
+        return order
+    keys = np.zeros(len(rows.documents), np.uint64)
+    for number, segment in enumerate(evaluation.segments):
+        mine = (rows.segments == number).nonzero()[0]
+        keys[mine] = segment.keys[rows.documents[mine]]
+    return order[~are_seen(keys[order], seen)]
 
 
 def _closeness(evaluation: Evaluation, rows: _Rows, count: int) -> Floats:

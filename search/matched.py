@@ -77,34 +77,33 @@ class Matched:
         return self.paragraphs if self.options.view == "paragraphs" else self.articles
 
     def chosen(self, count: int) -> list[Choice]:
-        """Return the first `count` hits."""
+        """Return the first `count` hits that no page before has shown."""
+        seen = self.options.seen
         if self.options.view == "paragraphs":
-            flat = choose_paragraphs(self.evaluation, self.scored, self._flat, count, self.options.sort)
-            return [Choice(article, block) for article, block in flat]
+            most = count + len(seen)
+            flat = choose_paragraphs(self.evaluation, self.scored, self._flat, most, self.options.sort)
+            return [Choice(article, block) for article, block in flat if not self._was_seen(article, block)][:count]
         if self.options.sort == "relevance":
-            return [Choice(article) for article in by_relevance(self.evaluation, self.scored, count)]
+            return [Choice(article) for article in by_relevance(self.evaluation, self.scored, count, seen)]
         newest = self.options.sort == "newest"
-        return [Choice(article) for article in by_date(self.evaluation, self.scored, count, newest=newest)]
+        return [Choice(article) for article in by_date(self.evaluation, self.scored, count, seen, newest=newest)]
 
     def leading(self, count: int) -> list[Choice]:
         """Return the first `count` hits that no page before has shown; copies of a better one are folded into it."""
-        before = len(self.options.seen)
         if self._copies is None:
-            chosen = self.chosen(count + before)
-            return [one for one in chosen if not self._was_seen(one.article, one.block)][:count]
+            return self.chosen(count)
 
         def ranked(number: int) -> list[Chosen]:
-            best = by_relevance(self.evaluation, self.scored, number + before)
-            return [one for one in best if not self._was_seen(one)]
+            return by_relevance(self.evaluation, self.scored, number, self.options.seen)
 
         return [Choice(article) for article in leading(ranked, self._copies, count)]
 
-    def _was_seen(self, article: Chosen, block: int | None = None) -> bool:
-        """Return whether a page before has shown a hit."""
+    def _was_seen(self, article: Chosen, block: int) -> bool:
+        """Return whether a page before has shown a paragraph."""
         if not self.options.seen:
             return False
         segment, document = self.snapshot.segments[article.segment], article.document
-        number = None if block is None else block - int(layout_of(segment).first_blocks[document]) - 1
+        number = block - int(layout_of(segment).first_blocks[document]) - 1
         return key_of_hit(segment.keys.item(document), number) in self.options.seen
 
     @cached_property

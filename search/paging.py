@@ -28,6 +28,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from index.store import key_of
@@ -38,6 +39,7 @@ MAX_DEPTH = 10_000
 
 KEY_BYTES = 5
 DIGEST_BYTES = 6
+_SHORT = 64 - 8 * KEY_BYTES
 _STEP = 0x9E3779B97F  # odd, so that no two paragraphs of an article have one key
 _MOST = 2 * KEY_BYTES * MAX_DEPTH  # bytes of a cursor that are unpacked: its last page may have many copies
 
@@ -52,8 +54,13 @@ Seen = frozenset[int]
 
 def key_of_hit(key: int, paragraph: int | None = None) -> int:
     """Return the key of an article whose id has a hash of 64 bits, or of one of its paragraphs where those are hits."""
-    short = key >> 64 - 8 * KEY_BYTES
+    short = key >> _SHORT
     return short if paragraph is None else (short + paragraph * _STEP) % 256**KEY_BYTES
+
+
+def are_seen(keys: npt.NDArray[np.uint64], seen: Seen) -> npt.NDArray[np.bool_]:
+    """Return which of some articles, whose ids have these hashes, are among those `seen`."""
+    return np.isin(keys >> np.uint64(_SHORT), np.fromiter(seen, np.uint64, len(seen)))
 
 
 def keys_of(hits: Iterable[Hit], view: str) -> Seen:
@@ -81,10 +88,10 @@ def _hash(article_id: str) -> int:
 
 def make_cursor(seen: Seen, question: str) -> str:
     """Return the cursor of the page after those that have shown `seen` in answer to `question`."""
-    keys = sorted(seen)
-    pairs = zip((0, *keys), keys, strict=False)
-    steps = b"".join([(key - before).to_bytes(KEY_BYTES, "little") for before, key in pairs])
-    planes = b"".join([steps[byte::KEY_BYTES] for byte in range(KEY_BYTES)])
+    steps = np.fromiter(seen, "<u8", len(seen))
+    steps.sort()
+    steps[1:] -= steps[:-1].copy()
+    planes = steps.view(np.uint8).reshape(-1, 8)[:, :KEY_BYTES].T.tobytes()
     packed = _AS_THEY_ARE + planes if len(seen) <= _FEW else zlib.compress(planes, level=1)
     return _written(_digest(packed, question) + packed)
 
