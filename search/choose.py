@@ -16,7 +16,7 @@ from index.segment import NO_DATE
 from search.arrays import Floats, Ints, best
 from search.evaluate import Evaluation, Scored
 from search.matches import matches_in
-from search.paging import Seen, are_seen
+from search.paging import Seen, are_seen, key_of_hit
 from search.rank import CANDIDATES, closeness
 
 
@@ -89,7 +89,7 @@ def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Int
     for number, segment in enumerate(evaluation.segments):
         mine = (rows.segments == number).nonzero()[0]
         keys[mine] = segment.keys[rows.documents[mine]]
-    return order[~are_seen(keys[order], seen)]
+    return order[~are_seen(key_of_hit(keys[order]), seen)]
 
 
 def _closeness(evaluation: Evaluation, rows: _Rows, count: int) -> Floats:

@@ -6,12 +6,14 @@
 import numpy as np
 from msgspec import Struct
 
-from index.segment import NO_DATE
+from index.segment import NO_DATE, Segment
 from search.arrays import Floats, Ints, Longs, afforded, best, spread
 from search.choose import Chosen
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.matches import matches_in
+from search.options import Options
+from search.paging import Keys, are_seen, key_of_hit
 from search.paragraphs import score_blocks
 
 LEAST_MATCHES = 500_000
@@ -83,20 +85,30 @@ def _ranked(evaluation: Evaluation, segment: int, docs: Ints) -> Flat:
 
 
 def choose_paragraphs(
-    evaluation: Evaluation, scored: list[Scored], flats: list[Flat], count: int, sort: str
+    evaluation: Evaluation, scored: list[Scored], flats: list[Flat], count: int, options: Options
 ) -> list[tuple[Chosen, int]]:
-    """Return the `count` best paragraphs, or those of the newest or oldest articles."""
+    """Return the `count` best paragraphs that no page before has shown, or those of the newest or oldest articles."""
     rows: list[tuple[float, Chosen, int]] = []
     for number, (part, flat) in enumerate(zip(scored, flats, strict=True)):
         segment = evaluation.segments[number]
         articles = layout_of(segment).block_articles[flat.blocks]
-        keys = flat.scores if sort == "relevance" else by_days(segment.published[articles], sort)
-        at = best(keys, count)
+        keys = flat.scores if options.sort == "relevance" else by_days(segment.published[articles], options.sort)
+        at = best(keys, count + len(options.seen))
+        if options.seen:
+            at = at[~are_seen(_keys_of(segment, flat.blocks[at]), options.seen)]
         words = part.scores(np.searchsorted(part.docs, articles[at]))
         found = zip(keys[at].tolist(), articles[at].tolist(), words.tolist(), flat.blocks[at].tolist(), strict=True)
         rows += [(key, Chosen(number, article, score), block) for key, article, score, block in found]
     rows.sort(key=lambda row: -row[0])
     return [(chosen, block) for _, chosen, block in rows[:count]]
+
+
+def _keys_of(segment: Segment, blocks: Longs) -> Keys:
+    """Return the keys of the paragraphs that are these blocks, as hits."""
+    layout = layout_of(segment)
+    articles = layout.block_articles[blocks]
+    numbers = blocks - layout.first_blocks[articles] - 1
+    return key_of_hit(segment.keys[articles], numbers.astype(np.uint64))
 
 
 def by_days(published: Ints, sort: str) -> Floats:

@@ -61,20 +61,16 @@ def _marks(
     Matches that lie in what is shown are marked, those that overlap with one mark. `words` are those before each text.
     """
     marks: list[tuple[int, int]] = []
-    begun, reached = 0, 0
     for piece, before, after in zip(pieces, words, words[1:], strict=False):
         shift = before - piece.first
         for number in piece.matches:
             first, end = starts[number] + shift, ends[number] + shift
             if first < before or end > after:
                 continue
-            if first >= reached:
-                begun = first
+            if marks and first < marks[-1][1]:
+                marks[-1] = marks[-1][0], max(end, marks[-1][1])
+            else:
                 marks.append((first, end))
-                reached = end
-            elif end > reached:
-                marks[-1] = begun, end
-                reached = end
     return marks
 
 

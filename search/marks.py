@@ -32,13 +32,13 @@ class Marks:
         self.numbers: list[int] = []  # of each block in its article
         self.scores: list[float] = []
         self._lengths: list[int] = []
-        self._firsts: list[int] = []  # the number of its first match,
-        self._lasts: list[int] = []  # and of the one after its last
+        self._firsts: list[int] = []  # the number of its first match, and in the end how many matches there are
         self.starts: list[int] = []  # of each match, the word of its block at which it starts,
         self.ends: list[int] = []  # and the one after its last
         self._of: dict[tuple[int, int], range] = {}
         for segment in {one.segment for one in chosen}:
             self._add(evaluation, segment, chosen)
+        self._firsts.append(len(self.starts))
 
     def _add(self, evaluation: Evaluation, segment: int, chosen: Sequence[Chosen]) -> None:
         """Take up the blocks of the articles of one segment, and the matches in them."""
@@ -55,7 +55,6 @@ class Marks:
         self.scores += found.scores.tolist()
         self._lengths += layout.lengths_of(found.numbers).tolist()
         self._firsts += (found.starts + before).tolist()
-        self._lasts += (found.starts + found.counts + before).tolist()
         words = matches.places - layout.blocks.take(found.numbers).repeat(found.counts)
         self.starts += words.tolist()
         self.ends += (words + matches.widths).tolist()
@@ -65,5 +64,5 @@ class Marks:
         return self._of[one.segment, one.document]
 
     def __getitem__(self, at: int) -> Block:
-        matches = range(self._firsts[at], self._lasts[at])
-        return Block(self.numbers[at], self.scores[at], self._lengths[at], matches)
+        first, end = self._firsts[at : at + 2]
+        return Block(self.numbers[at], self.scores[at], self._lengths[at], range(first, end))

@@ -16,9 +16,8 @@ from search.evaluate import Evaluation, Leaves, Scored
 from search.filters import Filters
 from search.flat import Flat, by_days, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
-from search.layout import layout_of
 from search.options import Options
-from search.paging import key_of_hit, without_seen_copies
+from search.paging import without_seen_copies
 from search.paragraphs import count_paragraphs
 from search.plan import plan
 from search.query import Node
@@ -78,11 +77,10 @@ class Matched:
 
     def chosen(self, count: int) -> list[Choice]:
         """Return the first `count` hits that no page before has shown."""
-        seen = self.options.seen
         if self.options.view == "paragraphs":
-            most = count + len(seen)
-            flat = choose_paragraphs(self.evaluation, self.scored, self._flat, most, self.options.sort)
-            return [Choice(article, block) for article, block in flat if not self._was_seen(article, block)][:count]
+            flat = choose_paragraphs(self.evaluation, self.scored, self._flat, count, self.options)
+            return [Choice(article, block) for article, block in flat]
+        seen = self.options.seen
         if self.options.sort == "relevance":
             return [Choice(article) for article in by_relevance(self.evaluation, self.scored, count, seen)]
         newest = self.options.sort == "newest"
@@ -97,14 +95,6 @@ class Matched:
             return by_relevance(self.evaluation, self.scored, number, self.options.seen)
 
         return [Choice(article) for article in leading(ranked, self._copies, count)]
-
-    def _was_seen(self, article: Chosen, block: int) -> bool:
-        """Return whether a page before has shown a paragraph."""
-        if not self.options.seen:
-            return False
-        segment, document = self.snapshot.segments[article.segment], article.document
-        number = block - int(layout_of(segment).first_blocks[document]) - 1
-        return key_of_hit(segment.keys.item(document), number) in self.options.seen
 
     @cached_property
     def _copies(self) -> Copies | None:

@@ -26,6 +26,7 @@ import base64
 import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +40,6 @@ MAX_DEPTH = 10_000
 
 KEY_BYTES = 5
 DIGEST_BYTES = 6
-_SHORT = 64 - 8 * KEY_BYTES
 _STEP = 0x9E3779B97F  # odd, so that no two paragraphs of an article have one key
 _MOST = 2 * KEY_BYTES * MAX_DEPTH  # bytes of a cursor that are unpacked: its last page may have many copies
 
@@ -51,16 +51,25 @@ _AS_THEY_ARE = b"\x00"  # no zlib stream begins so
 Seen = frozenset[int]
 """The keys of hits."""
 
+Keys = npt.NDArray[np.uint64]
 
-def key_of_hit(key: int, paragraph: int | None = None) -> int:
-    """Return the key of an article whose id has a hash of 64 bits, or of one of its paragraphs where those are hits."""
-    short = key >> _SHORT
+
+@overload
+def key_of_hit(key: int, paragraph: int | None = None) -> int: ...
+@overload
+def key_of_hit(key: Keys, paragraph: Keys | None = None) -> Keys: ...
+def key_of_hit(key: Any, paragraph: Any = None) -> Any:
+    """Return the key of an article whose id has a hash of 64 bits, or of one of its paragraphs where those are hits.
+
+    Of many hits, both are arrays.
+    """
+    short = key >> 64 - 8 * KEY_BYTES
     return short if paragraph is None else (short + paragraph * _STEP) % 256**KEY_BYTES
 
 
-def are_seen(keys: npt.NDArray[np.uint64], seen: Seen) -> npt.NDArray[np.bool_]:
-    """Return which of some articles, whose ids have these hashes, are among those `seen`."""
-    return np.isin(keys >> np.uint64(_SHORT), np.fromiter(seen, np.uint64, len(seen)))
+def are_seen(keys: Keys, seen: Seen) -> npt.NDArray[np.bool_]:
+    """Return which of some hits, that have these keys, are among those `seen`."""
+    return np.isin(keys, np.fromiter(seen, np.uint64, len(seen)))
 
 
 def keys_of(hits: Iterable[Hit], view: str) -> Seen:
