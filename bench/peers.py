@@ -1,7 +1,7 @@
 """Other engines, fed the same articles: Tantivy, SQLite FTS5, and Whoosh with its own codec.
 
     Tantivy(folder).add(rows)      rows are dicts with id, title and body; all is on disk when this returns
-    Tantivy(folder).find("storm")  ids of the ten best
+    Tantivy(folder).find("storm corps")  ids of the ten best of the articles that have any of the words
     Tantivy(folder).ask("all of 2", ["storm", "corps"])  how many there are, and the ten best, matches marked
 
 Each keeps positions and the text, stems English, and is set up as its documentation says for bulk loading.
@@ -31,11 +31,11 @@ class Nutgraf:
         """Add articles."""
         self.archive.add(rows)
 
-    def find(self, word: str) -> list[str]:
+    def find(self, text: str) -> list[str]:
         """Search."""
         from search import search  # noqa: PLC0415
 
-        return [hit.id for hit in search(self.archive, word, size=10).hits]
+        return [hit.id for hit in search(self.archive, text, size=10).hits]
 
     def ask(self, kind: str, words: Words) -> Answer:
         """Search, and show; as JSON would be, with up to three paragraphs a hit."""
@@ -74,10 +74,10 @@ class Tantivy:
         writer.wait_merging_threads()
         self.index.reload()
 
-    def find(self, word: str) -> list[str]:
+    def find(self, text: str) -> list[str]:
         """Search."""
         searcher = self.index.searcher()
-        query = self.index.parse_query(word, ["title", "body"])
+        query = self.index.parse_query(text, ["title", "body"])
         return [searcher.doc(address)["id"][0] for _, address in searcher.search(query, 10).hits]
 
     def ask(self, kind: str, words: Words) -> Answer:
@@ -112,9 +112,10 @@ class Fts5:
         self.base.executemany("insert into a values (?, ?, ?)", values)
         self.base.commit()
 
-    def find(self, word: str) -> list[str]:
+    def find(self, text: str) -> list[str]:
         """Search."""
-        found = self.base.execute("select id from a where a match ? order by rank limit 10", (f'"{word}"',))
+        query = self.typed("any", text.split())
+        found = self.base.execute("select id from a where a match ? order by rank limit 10", (query,))
         return [row[0] for row in found]
 
     def ask(self, kind: str, words: Words) -> Answer:
@@ -158,7 +159,7 @@ class StockWhoosh:
         writer.commit()
 
     def find(self, word: str) -> list[str]:
-        """Search."""
+        """Search, for one word."""
         from whoosh.query import Term  # noqa: PLC0415
 
         with self.index.searcher() as searcher:

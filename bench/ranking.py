@@ -4,8 +4,9 @@
     python bench/ranking.py FOLDER... --leave-one-out    what each collection gains from numbers found on the others
 
 A collection is a folder with docs.jsonl ({"id", "title", "body"}), queries.tsv (id, text) and qrels.tsv (query,
-document, gain). The same engine answers with the headline's and the lead's extra weight, the length floor, coverage and
-closeness switched off, as plain BM25 (K1 1.2, B 0.75): so the gain is that of the ranking, not of stems or parsing.
+document, gain). The same engine answers with the headline's and the lead's extra weight, the length floor, coverage,
+closeness, sentences and feedback switched off, as plain BM25 (K1 1.2, B 0.75): so the gain is that of the ranking, not
+of stems or parsing. Numbers are found in three steps, each with those of the others as they are.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import math
 import sys
 import tempfile
 from collections import defaultdict
+from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
 from statistics import mean
@@ -23,11 +25,15 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from index import Archive, open_archive
-from search import QueryError, evaluate, rank, search
+from search import QueryError, evaluate, feedback, rank, search, telling
 
 PLAIN = {"K1": 1.2, "B": 0.75, "IDF_POWER": 1.0, "HEADLINE": 1.0, "LEAD": 1.0, "LENGTH_FLOOR": 0.0, "COVERAGE": 0.0}
-PLAIN |= {"CLOSENESS_WORDS": 0}
-GRID = {"K1": (1.2, 1.5, 1.8), "HEADLINE": (2.0, 3.0, 4.0), "LEAD": (1.0, 1.2, 1.5), "LENGTH_FLOOR": (0.0, 0.8, 1.0)}
+PLAIN |= {"CLOSENESS_WORDS": 0, "SENTENCE": 0.0, "FEEDBACK": 0.0}
+GRIDS: list[dict[str, tuple[float, ...]]] = [
+    {"K1": (1.2, 1.5, 1.8), "HEADLINE": (2.0, 3.0, 4.0), "LEAD": (1.0, 1.2, 1.5), "LENGTH_FLOOR": (0.0, 0.8, 1.0)},
+    {"SENTENCE": (0.0, 0.5, 0.7, 1.0), "SENTENCE_POWER": (4, 5, 6, 8)},
+    {"FEEDBACK": (0.2, 0.3, 0.4), "FEEDBACK_TERMS": (10, 12, 15, 20), "FEEDBACK_ARTICLES": (8, 10, 12)},
+]
 
 
 class Collection:
@@ -48,7 +54,11 @@ class Collection:
     def score(self, numbers: dict[str, float]) -> float:
         """Return the mean nDCG@10 with these numbers of `search.rank` in place of its own."""
         changed = {name: getattr(rank, name) for name in PLAIN} | numbers
-        with patch.multiple(rank, **changed), patch.multiple(evaluate, **_derived(changed)):
+        with ExitStack() as stack:
+            stack.enter_context(patch.multiple(rank, **changed))
+            stack.enter_context(patch.multiple(evaluate, **_derived(changed)))
+            for module in (feedback, telling):
+                stack.enter_context(patch.multiple(module, **{n: v for n, v in changed.items() if hasattr(module, n)}))
             return mean(self._ndcg(query, text) for query, text in self.queries)
 
     def _ndcg(self, query: str, text: str) -> float:
@@ -69,9 +79,9 @@ def _derived(numbers: dict[str, float]) -> dict[str, Any]:
         return {"HEAD_BONUS": rank.head_bonus(), "COVERAGE": rank.COVERAGE, "norms_of": not_kept}
 
 
-def leave_one_out(collections: list[Collection], plain: dict[str, float]) -> None:
-    """Print, for each collection, the numbers that do best on the others and what it gains from them."""
-    settings = [dict(zip(GRID, values, strict=True)) for values in product(*GRID.values())]
+def leave_one_out(collections: list[Collection], plain: dict[str, float], grid: dict[str, tuple[float, ...]]) -> None:
+    """Print, for each collection, the numbers of a grid that do best on the others and what it gains from them."""
+    settings = [dict(zip(grid, values, strict=True)) for values in product(*grid.values())]
     gains = [[c.score(setting) / plain[c.name] - 1 for c in collections] for setting in settings]
     for left, collection in enumerate(collections):
         best = max(range(len(settings)), key=lambda n: sum(g for i, g in enumerate(gains[n]) if i != left))
@@ -90,8 +100,8 @@ def main() -> None:
         for collection in collections:
             ours, before = collection.score({}), plain[collection.name]
             print(f"{collection.name:10s} nDCG@10 {ours:.4f}   plain BM25 {before:.4f}   {ours / before - 1:+.1%}")
-        if options.leave_one_out:
-            leave_one_out(collections, plain)
+        for grid in GRIDS if options.leave_one_out else ():
+            leave_one_out(collections, plain, grid)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,11 @@ def is_plain(text: str) -> bool:
     return not NOT_PLAIN.search(text)
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of `text`, as they are written."""
+    return (PLAIN_WORD if is_plain(text) else WORD).findall(text)
+
+
 class Terms(NamedTuple):
     """The two terms of a word."""
 
@@ -100,7 +105,7 @@ class Analyzer(dict[str, Terms]):
 
     def analyze(self, text: str) -> list[Terms]:
         """Return the terms of each word of `text`, in order; the n-th stands at position n."""
-        return [self[word] for word in (PLAIN_WORD if is_plain(text) else WORD).findall(text)]
+        return [self[word] for word in words_of(text)]
 
 
 def stemmer() -> Callable[[str], str]:

@@ -2,8 +2,8 @@
 
     3 x (docs, scores), size 10  ->  [Chosen(segment 1, document 4, score 9.3), ...]
 
-Relevance is judged twice: all articles by their words, then the CANDIDATES best of them by closeness too, which reads
-positions.
+Relevance is judged twice: all articles by their words, then the CANDIDATES best of them by how these stand, for which
+positions are read, and where the query needs it by feedback, for which articles are.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,13 @@ from msgspec import Struct
 
 from index.segment import NO_DATE
 from search.arrays import Floats, Ints, best
+from search.copies import Place
 from search.evaluate import Evaluation, Scored
+from search.feedback import asks_for_feedback, feedback
+from search.layout import layout_of
 from search.matches import matches_in
 from search.paging import Seen, are_seen, key_of_hit
-from search.rank import CANDIDATES, closeness
+from search.rank import CANDIDATES, Matches, Pairs, best_sentence, closeness, pairs_of
 
 
 class Chosen(Struct, frozen=True, gc=False):
@@ -27,22 +30,24 @@ class Chosen(Struct, frozen=True, gc=False):
     document: int
     words: float  # BM25 and coverage
     closeness: float = 0.0
+    sentence: float = 0.0
+    feedback: float = 0.0
 
     @property
     def score(self) -> float:
         """The whole score."""
-        return self.words + self.closeness
+        return self.words + self.closeness + self.sentence + self.feedback
 
 
 def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen) -> list[Chosen]:
     """Return the `count` best articles but those `seen`, best first; equal ones in the order they went in."""
     judged = CANDIDATES if len(evaluation.leaves) > 1 else 0
     rows = _top(scored, [part.values for part in scored], max(count + len(seen), judged))
-    close = np.zeros(len(rows.words))
-    close[:judged] = _closeness(evaluation, rows, judged)
-    order = np.argsort(-(rows.words[:judged] + close[:judged]), kind="stable")
+    if judged:
+        _judge(evaluation, rows.first(judged), needs_feedback=asks_for_feedback(evaluation, scored))
+    order = np.argsort(-rows.first(judged).scores, kind="stable")
     order = np.concatenate((order, np.arange(len(order), len(rows.words))))
-    return rows.chosen(_unseen(evaluation, rows, order, seen)[:count], close)
+    return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
 
 
 def by_date(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen, *, newest: bool) -> list[Chosen]:
@@ -52,7 +57,7 @@ def by_date(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen
     keys = [np.where(day == NO_DATE, last, sign * day.astype(np.int64)) for day in published]
     rows = _top(scored, keys, count + len(seen))
     order = np.arange(len(rows.words))
-    return rows.chosen(_unseen(evaluation, rows, order, seen)[:count], np.zeros(len(rows.words)))
+    return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
 
 
 class _Rows(Struct, frozen=True, eq=False, gc=False):
@@ -62,10 +67,23 @@ class _Rows(Struct, frozen=True, eq=False, gc=False):
     documents: Ints
     words: Floats
 
-    def chosen(self, order: Ints, close: Floats) -> list[Chosen]:
+    closeness: Floats
+    sentence: Floats
+    feedback: Floats
+
+    @property
+    def scores(self) -> Floats:
+        """The whole score of each."""
+        return self.words + self.closeness + self.sentence + self.feedback
+
+    def first(self, count: int) -> "_Rows":
+        """Return the first rows; what is written to them is written here."""
+        return _Rows(*(getattr(self, name)[:count] for name in self.__struct_fields__))
+
+    def chosen(self, order: Ints) -> list[Chosen]:
         """Return the rows at `order` as records."""
-        columns = (self.segments[order], self.documents[order], self.words[order], close[order])
-        return [Chosen(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        columns = (getattr(self, name)[order].tolist() for name in self.__struct_fields__)
+        return [Chosen(*row) for row in zip(*columns, strict=True)]
 
 
 def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: int) -> _Rows:
@@ -78,7 +96,8 @@ def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: in
     if len(parts) > 1:
         order = np.argsort(-np.concatenate([key[some] for key, some in zip(keys, at, strict=True)]), kind="stable")
         segments, documents, words = segments[order], documents[order], words[order]
-    return _Rows(segments[:count], documents[:count], words[:count])
+    segments, documents, words = segments[:count], documents[:count], words[:count]
+    return _Rows(segments, documents, words, *np.zeros((3, len(words))))
 
 
 def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Ints:
@@ -92,14 +111,45 @@ def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Int
     return order[~are_seen(key_of_hit(keys[order]), seen)]
 
 
-def _closeness(evaluation: Evaluation, rows: _Rows, count: int) -> Floats:
-    """Return the closeness of the first `count` rows."""
-    result = np.zeros(min(count, len(rows.words)))
-    segments, documents = rows.segments[:count], rows.documents[:count]
-    for segment in set(segments.tolist()):
-        mine = (segments == segment).nonzero()[0]
-        mine = mine[documents[mine].argsort()]
-        docs = documents[mine]
+def _judge(evaluation: Evaluation, rows: _Rows, *, needs_feedback: bool) -> None:
+    """Work out what some rows gain by how their words stand, and by feedback."""
+    weights = evaluation.leaf_weights()
+    parts = _parts(rows)
+    for segment, mine, docs in parts:
         matches = matches_in(evaluation, segment, docs)
-        result[mine] = closeness(matches, matches.articles, evaluation.leaf_weights(), len(docs))
-    return result
+        pairs = pairs_of(matches)
+        rows.closeness[mine] = closeness(matches, pairs, matches.articles, weights, len(docs))
+        rows.sentence[mine] = _sentence(evaluation, segment, docs, matches, pairs)
+    if needs_feedback:
+        told = feedback(evaluation, _places(rows))
+        for segment, mine, docs in parts:
+            rows.feedback[mine] = told.leaf_scores(segment, docs).sum(axis=0)
+
+
+def _sentence(evaluation: Evaluation, segment: int, docs: Ints, matches: Matches, pairs: Pairs) -> Floats:
+    """Return what articles of a segment (ascending) gain by their best sentence."""
+    paired = np.zeros(len(matches.places), np.bool_)
+    paired[pairs[0]] = paired[pairs[0] + 1] = True
+    at = paired.nonzero()[0]
+    sentences = layout_of(evaluation.segments[segment]).sentences_among(docs, matches.places.take(at))
+    leaves, articles = matches.leaves.take(at), matches.articles.take(at)
+    return best_sentence(sentences, leaves, articles, evaluation.leaf_weights(), len(docs))
+
+
+def _parts(rows: _Rows) -> list[tuple[int, Ints, Ints]]:
+    """Return, for each segment that rows are of, its number, the indexes of the rows, and their articles, ascending."""
+    parts = []
+    for segment in set(rows.segments.tolist()):
+        mine = (rows.segments == segment).nonzero()[0]
+        mine = mine[rows.documents[mine].argsort()]
+        parts.append((segment, mine, rows.documents[mine]))
+    return parts
+
+
+def _places(rows: _Rows) -> list[Place]:
+    """Return where the rows stand, the highest scores first; those that are shown as equal in the order they went in.
+
+    Scores are shown with five digits: beyond them equal ones may differ, by the order in which they were added up.
+    """
+    order = np.lexsort((rows.documents, rows.segments, -rows.scores.round(5)))
+    return list(zip(rows.segments[order].tolist(), rows.documents[order].tolist(), strict=True))

@@ -11,7 +11,7 @@ It is worked out once for each snapshot, when it is first asked for; what takes 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -74,6 +74,17 @@ class Copies:
     def of(self, segment: int, document: int) -> tuple[Place, ...]:
         """Return an article and its copies; nothing where it has none."""
         return self._of.get((segment, document), ())
+
+    def first_of_each(self, places: Iterable[Place]) -> Iterator[int]:
+        """Yield the indexes of the articles that are no copies of one before."""
+        met = set()
+        for index, place in enumerate(places):
+            group = self._of.get(place)
+            if group is None:
+                yield index
+            elif group[0] not in met:
+                met.add(group[0])
+                yield index
 
 
 @kept

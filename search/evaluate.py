@@ -6,7 +6,7 @@ A word found in many articles says little, and how many is only known when all s
 are found everywhere first, then weighed, then the groups are put together, segment by segment, on sorted arrays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
 import numpy as np
@@ -20,7 +20,7 @@ from search.found import Found
 from search.kept import kept
 from search.match import find
 from search.plan import AnyLeaf, Group, Planned
-from search.rank import COVERAGE, Matches, head_bonus, idf, norms, saturate
+from search.rank import COVERAGE, COVERAGE_WORDS, Matches, head_bonus, idf, norms, saturate
 
 HEAD_BONUS = head_bonus()
 
@@ -88,9 +88,11 @@ class Evaluation:
         self.found_leaves = _find_all(group, self.segments, {} if known is None else known)
         self._found = {leaf: self.found_leaves[leaf] for leaf in _all_leaves(group)}
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
+        self.optional = [leaf for leaf in group.may if _is_word(leaf)]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
         self._norms = norms_of(snapshot)
         self.matches: dict[int, tuple[Ints, Matches]] = {}  # of some articles of a segment: see `search.matches`
+        self.feedback: Evaluation | None = None  # what the best articles say: see `search.feedback`
 
     def _weight(self, leaf: AnyLeaf) -> float:
         return leaf.boost * idf(self.snapshot.articles, self.articles_with(leaf)) if leaf.scores else 0.0
@@ -115,7 +117,7 @@ class Evaluation:
             result = result.where(allowed[result.docs])
         bonus = self.coverage()
         if bonus:
-            result.values[result.optional == len(self._optional())] += np.float32(bonus)
+            result.values[result.optional == len(self.optional)] += np.float32(bonus)
         plain = not self.group.must and not self.group.without and not any(isinstance(p, Group) for p in self.group.may)
         return replace(result, everything=allowed is None and plain)
 
@@ -127,24 +129,39 @@ class Evaluation:
         """Return the weight of each scoring leaf, in the order of `leaves`."""
         return np.asarray([self.weights[leaf] for leaf in self.leaves], dtype=np.float64)
 
+    def leaf_scores(self, segment: int, docs: Ints) -> Floats:
+        """Return what each scoring leaf adds to the score of each of these articles (ascending): leaves x articles."""
+        scores: Floats = np.zeros((len(self.leaves), len(docs)), np.float32)
+        for leaf, row in zip(self.leaves, scores, strict=True):
+            weighed = self.weighed(leaf, segment)
+            at, there = lookup(weighed.docs, docs)
+            row[there] = weighed.scores(at[there])
+        return scores
+
     def parts(self, segment: int, document: int) -> list[tuple[AnyLeaf, float]]:
         """Return what each scoring leaf adds to the score of one article."""
-        wanted = np.asarray([document])
-        result = []
-        for leaf in self.leaves:
-            weighed = self.weighed(leaf, segment)
-            at, there = lookup(weighed.docs, wanted)
-            result.append((leaf, float(weighed.scores(at)[0]) if there[0] else 0.0))
-        return result
+        scores = self.leaf_scores(segment, np.asarray([document]))
+        return list(zip(self.leaves, scores[:, 0].tolist(), strict=True))
+
+    def weigh_together(self, weight: float) -> None:
+        """Make the weights of all leaves sum to `weight`."""
+        factor = weight / (sum(self.weights.values()) or 1.0)
+        self.weights = {leaf: factor * own for leaf, own in self.weights.items()}
+
+    def most_words(self, scored: Sequence[Scored]) -> float:
+        """Return the largest share of the query's optional words that any of some articles has."""
+        most = max((int(part.optional.max(initial=0)) for part in scored), default=0)
+        return most / max(1, len(self.optional))
+
+    def optional_weight(self) -> float:
+        """Return the sum of the weights of the query's optional words."""
+        return sum(self.weights[leaf] for leaf in self.optional)
 
     def coverage(self) -> float:
         """Return what an article gains that has all of the query's optional words."""
-        optional = self._optional()
-        everything = len(optional) + len(self.group.must) > 1
-        return COVERAGE * sum(self.weights[leaf] for leaf in optional) if everything else 0.0
-
-    def _optional(self) -> list[AnyLeaf]:
-        return [leaf for leaf in self.group.may if _is_word(leaf)]
+        everything = len(self.optional) + len(self.group.must) > 1
+        share = min(1.0, (COVERAGE_WORDS / max(1, len(self.optional))) ** 2)
+        return COVERAGE * share * self.optional_weight() if everything else 0.0
 
     def _part(self, part: Planned, segment: int) -> Weighed | Scored:
         return self._group(part, segment) if isinstance(part, Group) else self.weighed(part, segment)

@@ -6,7 +6,7 @@ The best-ranked article of a group leads it, wherever a page ends: so no copy of
 found article is a hit or among the copies of one. Which articles are copies, `search.copies` says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -26,22 +26,10 @@ def leading(ranked: Callable[[int], list[Chosen]], copies: Copies, count: int) -
     looked = count + SPARE
     while True:
         chosen = ranked(looked)
-        kept = list(_first_of_each(chosen, copies))
+        kept = [chosen[at] for at in copies.first_of_each((one.segment, one.document) for one in chosen)]
         if len(kept) >= count or len(chosen) < looked:
             return kept[:count]
         looked *= 2
-
-
-def _first_of_each(chosen: Sequence[Chosen], copies: Copies) -> Iterator[Chosen]:
-    """Yield the articles that stand alone, and the first of each group."""
-    met = set()
-    for one in chosen:
-        group = copies.of(one.segment, one.document)
-        if not group:
-            yield one
-        elif group[0] not in met:
-            met.add(group[0])
-            yield one
 
 
 def with_copies(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.segment import POSITION_GAP, Segment
-from search.arrays import Ints, Longs, Mask
+from search.arrays import Ints, Longs, Mask, spread
 from search.kept import kept
 
 _BUCKET = 6
@@ -65,6 +65,15 @@ class Layout:
             late = late[line.starts[sentences[late] + 1] <= places[late]]
             sentences[late] += 1
         return sentences
+
+    def sentences_among(self, articles: Ints, places: Longs) -> Longs:
+        """Return which of the sentences of some articles (ascending) holds each place; of few, so that few are read."""
+        firsts = self.segment.sentence_offsets.take(articles).astype(np.int64)
+        counts = self.segment.sentence_offsets.take(articles + 1) - firsts
+        starts = self.bases.take(articles).repeat(counts)
+        starts += self.segment.sentence_starts.take(spread(firsts, counts))
+        numbers: Longs = starts.searchsorted(places, side="right") - 1
+        return numbers
 
     def sentences_in(self, article: int, number: int) -> list[int]:
         """Return at which of its words each sentence of a block starts, by the number of the block in its article."""

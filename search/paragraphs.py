@@ -22,7 +22,7 @@ from search.evaluate import Evaluation, Scored
 from search.found import Found
 from search.layout import layout_of
 from search.matches import matches_around, matches_in
-from search.rank import PARAGRAPH_K1, Matches, closeness, saturate
+from search.rank import PARAGRAPH_K1, Matches, closeness, pairs_of, saturate
 from search.remembered import memory_of
 
 Bits = npt.NDArray[np.uint64]
@@ -58,7 +58,7 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
     shape = len(starts), len(weights)
     times = np.bincount(units * len(weights) + matches.leaves, minlength=prod(shape)).reshape(shape)
     words = saturate(times.astype(np.float32), PARAGRAPH_K1) @ weights
-    close = closeness(matches, units, weights, len(starts)) if len(weights) > 1 else 0
+    close = closeness(matches, pairs_of(matches), units, weights, len(starts)) if len(weights) > 1 else 0
     return Blocks(blocks[starts], (words + close).astype(np.float32), starts, counts, matches)
 
 

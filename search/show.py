@@ -175,10 +175,14 @@ def _unmarked(evaluation: Evaluation, one: Chosen, number: int) -> Block:
 
 
 def explained(evaluation: Evaluation, chosen: Chosen) -> dict[str, Any]:
-    """Return the score of an article as the sum it is: what each word, coverage and closeness add."""
+    """Return the score of an article as the sum it is, part by part as `search.rank` has them."""
     words = evaluation.parts(chosen.segment, chosen.document)
     coverage = chosen.words - sum(score for _, score in words)
-    parts = [(leaf.label, score) for leaf, score in words] + [("coverage", coverage), ("closeness", chosen.closeness)]
+    parts = [(leaf.label, score) for leaf, score in words]
+    parts += [("coverage", coverage), ("closeness", chosen.closeness), ("sentence", chosen.sentence)]
+    if chosen.feedback and evaluation.feedback:
+        told = evaluation.feedback.parts(chosen.segment, chosen.document)
+        parts += [(f"feedback: {leaf.label}", score) for leaf, score in told]
     weights = {
         leaf.label: {"weight": round(evaluation.weights[leaf], 5), "articles": evaluation.articles_with(leaf)}
         for leaf, _ in words

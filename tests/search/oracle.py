@@ -1,7 +1,7 @@
 """A searcher written for clarity alone: one article at a time, one word at a time, no arrays. It says what is right.
 
 It takes a plan (`search.plan`), and knows articles as blocks of words. It shares no code with the engine but the
-analyzer, the sentences and the named numbers of `search.rank`.
+analyzer, the sentences and the named numbers of ranking.
 """
 
 import math
@@ -11,10 +11,10 @@ from datetime import date
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
-from index.analysis import Analyzer, Terms
+from index.analysis import STOP_WORDS, Analyzer, Terms
 from index.article import Article
 from index.sentences import sentences
-from search import rank
+from search import rank, telling
 from search.plan import AnyLeaf, Close, Days, Either, Expansion, Group, Planned, Run, Term
 
 GAP = 100
@@ -145,16 +145,22 @@ class Oracle:
         self.plan = plan
         self.mean_length = sum(len(t.words) for t in self.texts.values()) / max(1, len(articles))
         self.leaves = [leaf for leaf in dict.fromkeys(_positive(plan)) if leaf.scores]
+        self.optional = [part for part in plan.may if not isinstance(part, Group) and part.scores]
         self.weights = {leaf: self._weight(leaf) for leaf in self.leaves}
+        self.feedback = self._feedback_weights()
 
     def found(self) -> set[str]:
         """Return the ids of the articles that match."""
         return {name for name, text in self.texts.items() if matches(self.plan, text)}
 
     def score(self, name: str) -> float:
-        """Return the score of an article: BM25F, coverage and closeness."""
+        """Return the score of an article: BM25F, coverage, closeness, sentence and feedback."""
         text = self.texts[name]
-        return self._group(self.plan, text) + self._coverage(text) + self._closeness(text)
+        told = sum(weight * self._share(leaf, text) for leaf, weight in self.feedback.items())
+        return self._score_without_feedback(text) + told
+
+    def _score_without_feedback(self, text: Text) -> float:
+        return self._group(self.plan, text) + self._coverage(text) + self._closeness(text) + self._sentence(text)
 
     def paragraphs(self, name: str) -> set[int]:
         """Return the numbers of the paragraphs of an article that hold a match."""
@@ -174,21 +180,26 @@ class Oracle:
         return planned.boost * sum(self._group(part, text) for part in planned.must + planned.may)
 
     def _leaf(self, leaf: AnyLeaf, text: Text) -> float:
-        there = occurrences(leaf, text) if leaf.scores else []
-        if not there:
-            return 0.0
+        return self.weights[leaf] * self._share(leaf, text) if leaf.scores else 0.0
+
+    def _share(self, leaf: AnyLeaf, text: Text) -> float:
+        there = occurrences(leaf, text)
         in_title = min(15, sum(text.in_region(p, "title") for p, _ in there))
         in_lead = min(15, sum(text.in_region(p, "lead") for p, _ in there))
         count = len(there) + (rank.HEADLINE - 1) * in_title + (rank.LEAD - 1) * in_lead
         length = max(len(text.words) / max(1.0, self.mean_length), rank.LENGTH_FLOOR)
         norm = rank.K1 * (1 - rank.B + rank.B * length)
-        return self.weights[leaf] * count / (count + norm)
+        return count / (count + norm)
 
     def _coverage(self, text: Text) -> float:
-        optional = [part for part in self.plan.may if not isinstance(part, Group) and part.scores]
-        if len(optional) + len(self.plan.must) < 2 or not all(occurrences(leaf, text) for leaf in optional):
+        if len(self.optional) + len(self.plan.must) < 2 or self._has(text) < len(self.optional):
             return 0.0
-        return rank.COVERAGE * sum(self.weights[leaf] for leaf in optional)
+        share = min(1.0, (rank.COVERAGE_WORDS / max(1, len(self.optional))) ** 2)
+        return rank.COVERAGE * share * sum(self.weights[leaf] for leaf in self.optional)
+
+    def _has(self, text: Text) -> int:
+        """Return how many of the optional words an article has."""
+        return sum(bool(occurrences(leaf, text)) for leaf in self.optional)
 
     def _closeness(self, text: Text) -> float:
         line = sorted((p, number) for number, leaf in enumerate(self.leaves) for p, _ in occurrences(leaf, text))
@@ -201,6 +212,49 @@ class Oracle:
                 accounts[other] += weight[one] * force
         worth = sum(min(weight[n], 1) * a / (a + rank.K1) for n, a in accounts.items())
         return worth * min(1.0, rank.CLOSENESS_WORDS / max(1, len(weight)))
+
+    def _sentence(self, text: Text) -> float:
+        """Return what the sentence adds that has most of the words, of two and more."""
+        held: dict[tuple[int, int], set[AnyLeaf]] = defaultdict(set)
+        for leaf in self.leaves:
+            for position, _ in occurrences(leaf, text):
+                held[text.sentence_of[position]].add(leaf)
+        total = sum(self.weights.values())
+        shares = [sum(self.weights[leaf] for leaf in leaves) / total for leaves in held.values() if len(leaves) > 1]
+        return rank.SENTENCE * total * max(shares, default=0.0) ** rank.SENTENCE_POWER
+
+    def _feedback_weights(self) -> dict[Term, float]:
+        """Return the words of feedback, and what each adds at most."""
+        found = [self.texts[name] for name in self.texts if name in self.found()]
+        most = max(map(self._has, found), default=0) / max(1, len(self.optional))
+        if len(self.leaves) < 2 or len(self.optional) < rank.FEEDBACK_LEAST or most >= rank.FEEDBACK_BELOW:
+            return {}
+        best = sorted(found, key=lambda text: -round(self._score_without_feedback(text), 5))[: rank.FEEDBACK_ARTICLES]
+        together: dict[str, list[float]] = defaultdict(list)
+        for number, text in enumerate(best, 1):
+            for stem, share in _said(text).items():
+                together[stem].append(share / math.log2(number + 1))
+        said = {stem: sum(shares) for stem, shares in together.items() if len(shares) > 1}
+        leaves = [Term(term=stem, exact=False, label=stem, boost=boost) for stem, boost in said.items()]
+        weights = {leaf: self._weight(leaf) for leaf in leaves if self._tells(leaf)}
+        chosen = sorted(weights, key=lambda leaf: -weights[leaf])[: rank.FEEDBACK_TERMS]
+        all_of_them = rank.FEEDBACK * sum(self.weights[leaf] for leaf in self.optional)
+        return {leaf: all_of_them * weights[leaf] / sum(weights[one] for one in chosen) for leaf in chosen}
+
+    def _tells(self, leaf: Term) -> bool:
+        """Return whether more than one article has a word, and not too many."""
+        articles = sum(bool(occurrences(leaf, text)) for text in self.texts.values())
+        return 1 < articles <= max(2, telling.TOO_COMMON * len(self.texts))
+
+
+def _said(text: Text) -> dict[str, float]:
+    """Return how much an article says each stem, as a share of one."""
+    counts: dict[str, float] = defaultdict(float)
+    for position, word in text.words.items():
+        if word.exact not in STOP_WORDS and len(word.exact) > 1:
+            in_title, in_lead = (text.in_region(position, region) for region in ("title", "lead"))
+            counts[word.stem] += rank.HEADLINE if in_title else rank.LEAD if in_lead else 1.0
+    return {stem: count / (count + rank.K1) for stem, count in counts.items()}
 
 
 def _positive(planned: Planned) -> Iterator[AnyLeaf]:

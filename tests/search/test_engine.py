@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
+from search import feedback, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
@@ -92,6 +93,28 @@ def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut
     assert results.paragraphs == sum(len(oracle.paragraphs(i)) for i in found)
     shown = {hit.id: {p.number for p in hit.paragraphs if p.score} for hit in results.hits}
     assert shown == {i: oracle.paragraphs(i) for i in found}
+
+
+def always_feedback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every query of two words and more have feedback."""
+    for module in (feedback, rank):
+        monkeypatch.setattr(module, "FEEDBACK_LEAST", 2)
+        monkeypatch.setattr(module, "FEEDBACK_BELOW", 2.0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(articles(), st.lists(word, min_size=2, max_size=6).map(" ".join), st.integers(0, 8))
+def test_same_scores_with_feedback(made: list[Article], text: str, cut: int) -> None:
+    """What the engine adds by feedback is what the oracle adds."""
+    with pytest.MonkeyPatch.context() as patch:
+        always_feedback(patch)
+        oracle = Oracle(made, plan(parse(text))[0])
+        hits = search(in_segments(made, cut), text, size=20, explain=True, fold=False).hits
+    scores = {hit.id: hit.score for hit in hits}
+    assert scores == pytest.approx({name: oracle.score(name) for name in oracle.found()}, abs=1e-4)
+    for hit in hits:
+        assert hit.explanation is not None
+        assert sum(part["score"] for part in hit.explanation["parts"]) == pytest.approx(hit.score, abs=1e-4)
 
 
 @settings(max_examples=100, deadline=None)

@@ -9,7 +9,7 @@ from index import Archive
 from index.article import Article, Paragraph
 from index.invert import invert
 from search import similar
-from search.similar import telling
+from search.telling import said_in, telling
 from tests.search.conftest import InMemory
 
 COMMON = [f"common{number}" for number in range(40)]
@@ -94,7 +94,8 @@ def test_without_words_or_without_article() -> None:
 
 def test_telling_words_are_rare_and_frequent_here() -> None:
     """The words that tell most stand in few articles, often in this one, in its headline above all."""
-    terms = [term.term for term in telling(in_segments(MADE), MADE[0])]
+    snapshot = in_segments(MADE)
+    terms = [term.term for term in telling(snapshot, said_in(snapshot.segments[0].shown(0), 1000), 20)]
     assert terms[0] == "ferri"
     assert set(terms[1:5]) == {"harbour", "sail", "captain", "deck"}
     assert "anchor" not in terms

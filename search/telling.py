@@ -1,0 +1,100 @@
+"""What an article says, and which words tell most of it: those that are said often there, and in few other articles.
+
+    said_in(article, 12_000)                    ->   {"drone": 0.83, "wreckag": 0.73, "report": 0.67, ...}
+    telling(snapshot, {"drone": 0.83, ...}, 20)   ->   (Term("wreckag", boost=0.73), Term("drone", boost=0.83), ...)
+
+How much a word is said is its count as a share of one, as in the score of an article (`search.rank`), but for the
+article's length; how telling it is, that times how few articles have it (tf-idf).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from heapq import nlargest
+from threading import local
+
+from index.analysis import STOP_WORDS, fold, stemmer, words_of
+from index.segment import Snapshot
+from index.store import Shown
+from search.plan import Term
+from search.rank import HEADLINE, K1, LEAD, idf
+
+CANDIDATES = 60
+"""Words whose articles are counted: those that are said most."""
+
+TOO_COMMON = 0.25
+"""A word that more than this part of all articles have tells nothing."""
+
+_own = local()
+
+
+class _Stems(dict[str, str]):
+    """A map from each word as it is written to its stem, or to nothing where it says nothing: filled as words are met.
+
+    One for each thread: `Stemmer` objects are not thread-safe.
+    """
+
+    MAX_ENTRIES = 1 << 15
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stem = stemmer()
+
+    def __missing__(self, word: str) -> str:
+        exact = fold(word)
+        stem = "" if exact in STOP_WORDS or len(exact) == 1 else self._stem(exact)
+        if len(self) >= self.MAX_ENTRIES:
+            self.clear()
+        self[word] = stem
+        return stem
+
+
+def _stems() -> _Stems:
+    if not hasattr(_own, "stems"):
+        _own.stems = _Stems()
+    stems: _Stems = _own.stems
+    return stems
+
+
+def said_in(article: Shown, length: int) -> dict[str, float]:
+    """Return how much the first `length` characters of an article say each stem but those of stop words.
+
+    Words of headline and lead count as they do in ranking.
+    """
+    stem_of = _stems().__getitem__
+    counts: dict[str, float] = defaultdict(float)
+    for worth, text in _blocks(article, length):
+        for stem in map(stem_of, words_of(text)):
+            counts[stem] += worth
+    counts.pop("", None)
+    return {stem: count / (count + K1) for stem, count in counts.items()}
+
+
+def telling(snapshot: Snapshot, said: Mapping[str, float], most: int) -> tuple[Term, ...]:
+    """Return, of stems and how much each is said, those that tell most, as leaves of a plan, the most telling first."""
+    weights: dict[str, float] = {}
+    for stem in nlargest(CANDIDATES, said, key=said.__getitem__):
+        articles = _articles_with(snapshot, stem)
+        if 1 < articles <= max(2, snapshot.articles * TOO_COMMON):
+            weights[stem] = idf(snapshot.articles, articles) * said[stem]
+    chosen = nlargest(most, weights, key=weights.__getitem__)
+    return tuple(Term(term=stem, exact=False, label=stem, boost=said[stem]) for stem in chosen)
+
+
+def _blocks(article: Shown, length: int) -> list[tuple[float, str]]:
+    """Return the texts of an article, up to so many characters, each with what a word there counts."""
+    paragraphs, left = [], length - len(article.title) - len(article.standfirst or "")
+    for number in range(1, len(article.paragraphs) + 1):
+        if left <= 0:
+            break
+        paragraphs.append(article.paragraph(number))
+        left -= len(paragraphs[-1].text)
+    lead = next((one.number for one in paragraphs if one.kind == "text"), 0)
+    texts = [(LEAD if one.number <= lead else 1.0, one.text[:length]) for one in paragraphs]
+    return [(HEADLINE, article.title[:length]), (LEAD, (article.standfirst or "")[:length]), *texts]
+
+
+def _articles_with(snapshot: Snapshot, stem: str) -> int:
+    """Return in how many articles a stem stands, removed ones included."""
+    fields = [segment.field("text") for segment in snapshot.segments]
+    numbers = [(field.arrays.postings, field.stem(stem)) for field in fields]
+    return sum(int(postings[number + 1] - postings[number]) for postings, number in numbers if number is not None)
