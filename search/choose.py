@@ -43,10 +43,11 @@ def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen:
     """Return the `count` best articles but those `seen`, best first; equal ones in the order they went in."""
     judged = CANDIDATES if len(evaluation.leaves) > 1 else 0
     rows = _top(scored, [part.values for part in scored], max(count + len(seen), judged))
+    order = np.arange(len(rows.words))
     if judged:
-        _judge(evaluation, rows.first(judged), needs_feedback=asks_for_feedback(evaluation, scored))
-    order = np.argsort(-rows.first(judged).scores, kind="stable")
-    order = np.concatenate((order, np.arange(len(order), len(rows.words))))
+        first = rows.first(judged)
+        _judge(evaluation, first, needs_feedback=asks_for_feedback(evaluation, scored))
+        order[:judged] = np.argsort(-first.scores(), kind="stable")
     return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
 
 
@@ -66,23 +67,21 @@ class _Rows(Struct, frozen=True, eq=False, gc=False):
     segments: Ints
     documents: Ints
     words: Floats
-
-    closeness: Floats
-    sentence: Floats
-    feedback: Floats
-
-    @property
-    def scores(self) -> Floats:
-        """The whole score of each."""
-        return self.words + self.closeness + self.sentence + self.feedback
+    gains: Floats  # three rows: closeness, sentence, feedback
 
     def first(self, count: int) -> "_Rows":
-        """Return the first rows; what is written to them is written here."""
-        return _Rows(*(getattr(self, name)[:count] for name in self.__struct_fields__))
+        """Return the first rows; what is written to their gains is written here."""
+        return _Rows(self.segments[:count], self.documents[:count], self.words[:count], self.gains[:, :count])
+
+    def scores(self) -> Floats:
+        """Return the whole score of each."""
+        scores: Floats = self.words + self.gains.sum(axis=0)
+        return scores
 
     def chosen(self, order: Ints) -> list[Chosen]:
         """Return the rows at `order` as records."""
-        columns = (getattr(self, name)[order].tolist() for name in self.__struct_fields__)
+        where = self.segments.take(order).tolist(), self.documents.take(order).tolist()
+        columns = (*where, self.words.take(order).tolist(), *self.gains.take(order, axis=1).tolist())
         return [Chosen(*row) for row in zip(*columns, strict=True)]
 
 
@@ -97,7 +96,7 @@ def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: in
         order = np.argsort(-np.concatenate([key[some] for key, some in zip(keys, at, strict=True)]), kind="stable")
         segments, documents, words = segments[order], documents[order], words[order]
     segments, documents, words = segments[:count], documents[:count], words[:count]
-    return _Rows(segments, documents, words, *np.zeros((3, len(words))))
+    return _Rows(segments, documents, words, np.zeros((3, len(words))))
 
 
 def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Ints:
@@ -114,16 +113,17 @@ def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Int
 def _judge(evaluation: Evaluation, rows: _Rows, *, needs_feedback: bool) -> None:
     """Work out what some rows gain by how their words stand, and by feedback."""
     weights = evaluation.leaf_weights()
+    close, sentence, told = rows.gains
     parts = _parts(rows)
     for segment, mine, docs in parts:
         matches = matches_in(evaluation, segment, docs)
         pairs = pairs_of(matches)
-        rows.closeness[mine] = closeness(matches, pairs, matches.articles, weights, len(docs))
-        rows.sentence[mine] = _sentence(evaluation, segment, docs, matches, pairs)
+        close[mine] = closeness(matches, pairs, matches.articles, weights, len(docs))
+        sentence[mine] = _sentence(evaluation, segment, docs, matches, pairs)
     if needs_feedback:
-        told = feedback(evaluation, _places(rows))
+        words = feedback(evaluation, _places(rows))
         for segment, mine, docs in parts:
-            rows.feedback[mine] = told.leaf_scores(segment, docs).sum(axis=0)
+            told[mine] = words.leaf_scores(segment, docs).sum(axis=0)
 
 
 def _sentence(evaluation: Evaluation, segment: int, docs: Ints, matches: Matches, pairs: Pairs) -> Floats:
@@ -151,5 +151,5 @@ def _places(rows: _Rows) -> list[Place]:
 
     Scores are shown with five digits: beyond them equal ones may differ, by the order in which they were added up.
     """
-    order = np.lexsort((rows.documents, rows.segments, -rows.scores.round(5)))
+    order = np.lexsort((rows.documents, rows.segments, -rows.scores().round(5)))
     return list(zip(rows.segments[order].tolist(), rows.documents[order].tolist(), strict=True))
