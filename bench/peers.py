@@ -129,7 +129,8 @@ class Fts5:
     def typed(kind: str, words: Words) -> str:
         """Return a query in the language of FTS5."""
         quoted = [f'"{word}"' for word in words]
-        joined = {"any": " OR ".join(quoted), "all": " AND ".join(quoted), "prefix": f"{words[0]}*"}
+        any_of = " OR ".join(quoted)
+        joined = {"any": any_of, "common": any_of, "all": " AND ".join(quoted), "prefix": f"{words[0]}*"}
         return joined.get(kind.partition(" ")[0], '"' + " ".join(words) + '"')
 
     def close(self) -> None:

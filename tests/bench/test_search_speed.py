@@ -17,7 +17,10 @@ from index import Archive
 from search.parse import parse
 
 BENCH = Path(__file__).parents[2] / "bench"
-KINDS = ["any of 1", "any of 2", "any of 3", "any of 6", "all of 2", "all of 3", "phrase of 2", "phrase of 3", "prefix"]
+KINDS = [
+    *("any of 1", "any of 2", "any of 3", "any of 6", "all of 2", "all of 3", "phrase of 2", "phrase of 3"),
+    *("prefix", "common of 3"),
+]
 
 
 @pytest.fixture(scope="module")
