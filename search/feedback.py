@@ -9,7 +9,7 @@ are on the subject: no feedback then. It is for questions, whose words no one ar
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain, islice
 from math import log2
 
@@ -32,14 +32,13 @@ def asks_for_feedback(evaluation: Evaluation, scored: Sequence[Scored]) -> bool:
     return len(evaluation.optional) >= FEEDBACK_LEAST and evaluation.most_words(scored) < FEEDBACK_BELOW
 
 
-def feedback(evaluation: Evaluation, ranked: Iterable[Place]) -> Evaluation:
+def feedback(evaluation: Evaluation, ranked: Sequence[Place]) -> Evaluation:
     """Return the evaluation of the words that tell most of the best articles, given all from the best on.
 
     They are kept with the query's evaluation. Copies of a better article are left out: they say the same again.
     """
-    places = list(ranked)
-    first = islice(copies_of(evaluation.snapshot).first_of_each(places), FEEDBACK_ARTICLES)
-    best = [evaluation.segments[segment].shown(document) for segment, document in map(places.__getitem__, first)]
+    first = islice(copies_of(evaluation.snapshot).first_of_each(ranked), FEEDBACK_ARTICLES)
+    best = [evaluation.segments[segment].shown(document) for segment, document in map(ranked.__getitem__, first)]
     said = _said_by_several([said_in(article, FEEDBACK_LENGTH) for article in best])
     terms = telling(evaluation.snapshot, said, FEEDBACK_TERMS)
     evaluation.feedback = Evaluation(evaluation.snapshot, Group(may=terms))

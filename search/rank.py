@@ -14,8 +14,8 @@ N articles, n of them with the word; tf counts a word of the headline HEADLINE t
 Headline and lead are not normalised for their own length (b = 0 for both): they are short everywhere. A length below
 LENGTH_FLOOR of the mean counts as that: a stub of a headline and a line gains nothing by being short.
 
-**Coverage** is the sum of the weights of the query's optional words: no article without all of them, however often it
-has the others, comes before one that has them. Of more words than COVERAGE_WORDS it is less.
+**Coverage** is the sum of the weights of the query's optional words, so that articles with all of them lead, however
+often others have some. Of more words than COVERAGE_WORDS it is less.
 
 **Closeness** is the term proximity score of Büttcher, Clarke and Lushman (SIGIR 2006): each pair of neighbouring
 matches of different words, d positions apart, adds weight / d^2 to both words' accounts, and an account a is worth
@@ -26,7 +26,8 @@ their order and that of the others stay sound.
 more, adds SENTENCE * W * s ^ SENTENCE_POWER. It is what finds a sentence that is half remembered, and is worked out for
 the same articles.
 
-**Feedback** is explained in `search.feedback`.
+**Feedback** adds FEEDBACK * W * v / V * share for each of its words, v of V the weight of the word among them and share
+that of its count, as above; `search.feedback` says which words.
 
 How the numbers were found. On four judged collections (Cranfield, CISI, CACM, LISA), where `bench/ranking.py` holds
 what does best on three against the fourth; and on 45,000 news articles, for sentences half remembered, as in
@@ -65,7 +66,7 @@ CLOSENESS_WORDS = 4
 """In a query of more words than this, closeness is shared among them: there are more accounts to add up."""
 
 CANDIDATES = 100
-"""Articles whose closeness and feedback are worked out."""
+"""Articles whose closeness, best sentence and feedback are worked out."""
 
 FEEDBACK = 0.4
 """Weight of all words of feedback together, as a share of that of the query's optional words."""

@@ -3,8 +3,8 @@
     similar(archive, "drone-wreckage")   ->   (Hit("frontier-sightings", ...), Hit("port-closed", ...), ...)
 
 The `TERMS` words that tell most of the article (`search.telling`) are asked for, each with the weight it has there.
-Neither it nor its copies are in the answer, and copies of a hit stand with it, as in a search. Nothing is read
-of the archive but postings, the article itself and those that are shown.
+Neither it nor its copies are in the answer, and copies of a hit stand with it, as in a search. Nothing is read of the
+archive but postings, the article itself and those that are shown.
 """
 
 from search.arrays import best
@@ -29,7 +29,7 @@ LENGTH = 12_000
 ENOUGH = 0.135
 """Of the weight of all words asked for, the share that an article must score: found by reading what falls below, in
 the bundled samples, where little has to do with anything, and in 45,000 news articles, where of the five best for each
-of 200 articles nine in a hundred do."""
+of 300 articles three in a hundred do."""
 
 
 def similar(archive: Searchable, article_id: str, size: int = 5) -> tuple[Hit, ...] | None:
