@@ -42,14 +42,18 @@ Sentence = tuple[str, list[str]]
 
 
 def drawn(rows: Rows, draw: random.Random) -> Iterator[Sentence]:
-    """Yield sentences of articles drawn at random, one of each, for ever."""
-    while True:
+    """Yield sentences of articles drawn at random, one of each, for ever; exit where hardly any article has one."""
+    missed = 0
+    while missed < 1000:
         body = draw.choice(rows)["body"]
         start, end = draw.choice(sentences(body) or [(0, 0)])
         words = [word.lower() for word in _WORD.findall(body[start:end])]
         telling = [word for word in dict.fromkeys(words) if word not in STOP_WORDS]
+        missed += 1
         if len(telling) >= TELLING:
+            missed = 0
             yield body[start:end], telling
+    sys.exit(f"hardly any article has a sentence of {TELLING} words other than stop words")
 
 
 def remembered(words: Sequence[str], others: Sequence[str], right: int, draw: random.Random) -> str:

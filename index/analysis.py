@@ -15,6 +15,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable
+from threading import local
 from typing import NamedTuple
 
 import Stemmer
@@ -61,11 +62,6 @@ def is_plain(text: str) -> bool:
     return not NOT_PLAIN.search(text)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of `text`, as they are written."""
-    return (PLAIN_WORD if is_plain(text) else WORD).findall(text)
-
-
 class Terms(NamedTuple):
     """The two terms of a word."""
 
@@ -87,25 +83,37 @@ class Analyzer(dict[str, Terms]):
 
     A news archive writes a few hundred thousand different words, and each is analysed once: this is the hot path of
     indexing. One instance per thread or process; `Stemmer` objects are not thread-safe.
+
+    It keeps `most` words, and starts anew when there are more.
     """
 
-    MAX_ENTRIES = 1_000_000
-
-    def __init__(self) -> None:
+    def __init__(self, most: int = 1_000_000) -> None:
         super().__init__()
         self._stem = stemmer()
+        self._most = most
 
     def __missing__(self, word: str) -> Terms:
         exact = fold(word)
         terms = Terms(sys.intern(exact), sys.intern(self._stem(exact)))
-        if len(self) >= self.MAX_ENTRIES:
+        if len(self) >= self._most:
             self.clear()
         self[word] = terms
         return terms
 
     def analyze(self, text: str) -> list[Terms]:
         """Return the terms of each word of `text`, in order; the n-th stands at position n."""
-        return [self[word] for word in words_of(text)]
+        return [self[word] for word in (PLAIN_WORD if is_plain(text) else WORD).findall(text)]
+
+
+_own = local()
+
+
+def own_analyzer() -> Analyzer:
+    """Return the analyzer of this thread, for queries and single articles: many threads may have one."""
+    if not hasattr(_own, "analyzer"):
+        _own.analyzer = Analyzer(most=1 << 15)
+    analyzer: Analyzer = _own.analyzer
+    return analyzer
 
 
 def stemmer() -> Callable[[str], str]:

@@ -46,7 +46,7 @@ def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen:
     order = np.arange(len(rows.words))
     if judged:
         first = rows.first(judged)
-        _judge(evaluation, first, needs_feedback=asks_for_feedback(evaluation, scored))
+        _judge(evaluation, scored, first)
         order[:judged] = np.argsort(-first.scores(), kind="stable")
     return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
 
@@ -110,8 +110,8 @@ def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Int
     return order[~are_seen(key_of_hit(keys[order]), seen)]
 
 
-def _judge(evaluation: Evaluation, rows: _Rows, *, needs_feedback: bool) -> None:
-    """Work out what some rows gain by how their words stand, and by feedback."""
+def _judge(evaluation: Evaluation, scored: list[Scored], rows: _Rows) -> None:
+    """Work out what the best rows of what was found gain by how their words stand, and by feedback."""
     weights = evaluation.leaf_weights()
     close, sentence, told = rows.gains
     parts = _parts(rows)
@@ -120,7 +120,7 @@ def _judge(evaluation: Evaluation, rows: _Rows, *, needs_feedback: bool) -> None
         pairs = pairs_of(matches)
         close[mine] = closeness(matches, pairs, matches.articles, weights, len(docs))
         sentence[mine] = _sentence(evaluation, segment, docs, matches, pairs)
-    if needs_feedback:
+    if asks_for_feedback(evaluation, scored):
         words = feedback(evaluation, _places(rows))
         for segment, mine, docs in parts:
             told[mine] = words.leaf_scores(segment, docs).sum(axis=0)

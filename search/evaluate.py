@@ -148,7 +148,7 @@ class Evaluation:
         factor = weight / (sum(self.weights.values()) or 1.0)
         self.weights = {leaf: factor * own for leaf, own in self.weights.items()}
 
-    def most_words(self, scored: Sequence[Scored]) -> float:
+    def largest_share(self, scored: Sequence[Scored]) -> float:
         """Return the largest share of the query's optional words that any of some articles has."""
         most = max((int(part.optional.max(initial=0)) for part in scored), default=0)
         return most / max(1, len(self.optional))

@@ -29,14 +29,17 @@ from search.telling import said_in, telling
 
 def asks_for_feedback(evaluation: Evaluation, scored: Sequence[Scored]) -> bool:
     """Say whether a query has words enough, and no article has most of them."""
-    return len(evaluation.optional) >= FEEDBACK_LEAST and evaluation.most_words(scored) < FEEDBACK_BELOW
+    return len(evaluation.optional) >= FEEDBACK_LEAST and evaluation.largest_share(scored) < FEEDBACK_BELOW
 
 
 def feedback(evaluation: Evaluation, ranked: Sequence[Place]) -> Evaluation:
     """Return the evaluation of the words that tell most of the best articles, given all from the best on.
 
-    They are kept with the query's evaluation. Copies of a better article are left out: they say the same again.
+    It is kept with the query's evaluation, and worked out once: more hits of the same query have the same best. Copies
+    of a better article are left out: they say the same again.
     """
+    if evaluation.feedback:
+        return evaluation.feedback
     first = islice(copies_of(evaluation.snapshot).first_of_each(ranked), FEEDBACK_ARTICLES)
     best = [evaluation.segments[segment].shown(document) for segment, document in map(ranked.__getitem__, first)]
     said = _said_by_several([said_in(article, FEEDBACK_LENGTH) for article in best])

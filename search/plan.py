@@ -9,13 +9,12 @@ Plain stop words beside other words are left out of the search, and a note says 
 and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word.
 """
 
-from threading import local
 from typing import NamedTuple, TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.analysis import STOP_WORDS, Analyzer, Terms, fold
+from index.analysis import STOP_WORDS, Terms, fold, own_analyzer
 from search import query
 from search.results import Note
 
@@ -95,7 +94,6 @@ AnyLeaf = Term | Run | Expansion | Close | Either | Days
 Planned = AnyLeaf | Group
 
 _TEXT_REGIONS = {"title", "lead"}
-_own = local()
 
 
 class _Common(TypedDict):
@@ -107,16 +105,9 @@ class _Common(TypedDict):
     span: query.Span
 
 
-def _analyzer() -> Analyzer:
-    if not hasattr(_own, "analyzer"):
-        _own.analyzer = Analyzer()
-    analyzer: Analyzer = _own.analyzer
-    return analyzer
-
-
 def _words(text: str) -> list[Terms]:
     """Return the terms of the words of a text, which most often is one word."""
-    analyzer = _analyzer()
+    analyzer = own_analyzer()
     return [analyzer[text]] if text.isascii() and text.isalnum() else analyzer.analyze(text)
 
 

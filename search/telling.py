@@ -10,9 +10,8 @@ article's length; how telling it is, that times how few articles have it (tf-idf
 from collections import defaultdict
 from collections.abc import Mapping
 from heapq import nlargest
-from threading import local
 
-from index.analysis import STOP_WORDS, fold, stemmer, words_of
+from index.analysis import STOP_WORDS, own_analyzer
 from index.segment import Snapshot
 from index.store import Shown
 from search.plan import Term
@@ -24,48 +23,18 @@ CANDIDATES = 60
 TOO_COMMON = 0.25
 """A word that more than this part of all articles have tells nothing."""
 
-_own = local()
-
-
-class _Stems(dict[str, str]):
-    """A map from each word as it is written to its stem, or to nothing where it says nothing: filled as words are met.
-
-    One for each thread: `Stemmer` objects are not thread-safe.
-    """
-
-    MAX_ENTRIES = 1 << 15
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._stem = stemmer()
-
-    def __missing__(self, word: str) -> str:
-        exact = fold(word)
-        stem = "" if exact in STOP_WORDS or len(exact) == 1 else self._stem(exact)
-        if len(self) >= self.MAX_ENTRIES:
-            self.clear()
-        self[word] = stem
-        return stem
-
-
-def _stems() -> _Stems:
-    if not hasattr(_own, "stems"):
-        _own.stems = _Stems()
-    stems: _Stems = _own.stems
-    return stems
-
 
 def said_in(article: Shown, length: int) -> dict[str, float]:
     """Return how much the first `length` characters of an article say each stem but those of stop words.
 
     Words of headline and lead count as they do in ranking.
     """
-    stem_of = _stems().__getitem__
+    analyzer = own_analyzer()
     counts: dict[str, float] = defaultdict(float)
     for worth, text in _blocks(article, length):
-        for stem in map(stem_of, words_of(text)):
-            counts[stem] += worth
-    counts.pop("", None)
+        for terms in analyzer.analyze(text):
+            if terms.exact not in STOP_WORDS and len(terms.exact) > 1:
+                counts[terms.stem] += worth
     return {stem: count / (count + K1) for stem, count in counts.items()}
 
 

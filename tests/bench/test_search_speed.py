@@ -66,6 +66,18 @@ def test_race(source: Path) -> None:
     assert re.search(r"six words read and planned in \d+ µs", told)
 
 
+def test_half_remembered(source: Path) -> None:
+    """For each number of right and wrong words it prints how high each engine puts the article, from 0 to 1."""
+    told = run("half_remembered.py", source, "--queries", 5, "--engines", "nutgraf,fts5")
+    rows = [[float(n) for n in line.split()] for line in told.splitlines() if line[:5].strip().isdecimal()]
+    assert [row[:2] for row in rows] == [[4, 0], [4, 1], [4, 2], [6, 2], [3, 3]]
+    assert {len(row) for row in rows} == {2 + 2 * 3}
+    assert all(
+        0 <= first <= reciprocal <= in_ten <= 1 for row in rows for reciprocal, first, in_ten in (row[2:5], row[5:])
+    )
+    assert rows[0][2] > 0.5
+
+
 @pytest.mark.skipif(not importlib.util.find_spec("matplotlib"), reason="draws with matplotlib, an extra")
 def test_growth(source: Path, tmp_path: Path) -> None:
     """Growth prints a median of each kind of query at each size, and draws a panel for each archive."""
