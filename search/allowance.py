@@ -50,7 +50,7 @@ class Allowance:
         self._left = places_for(articles, readers)
         self._shares = max(1, articles * readers)
 
-    def choose(self, counts: list[Ints], articles: int) -> Ints | None:
+    def choose(self, counts: list[Ints], articles: int) -> Longs | None:
         """Return the indexes of the articles that a leaf may look into, ascending; None where it may into all.
 
         `counts` says of each of the leaf's words how often each article has it; `articles` is the size of the segment.

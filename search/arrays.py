@@ -61,6 +61,24 @@ def _tabled(haystack: Ints, needles: Ints) -> tuple[Ints, Mask]:
     return at, haystack.take(at) == needles
 
 
+def among_slices(values: Ints, starts: Ints, counts: Ints, wanted: Longs) -> tuple[Longs, Mask]:
+    """Return where each number wanted stands in a slice of its own, and whether it stands there at all.
+
+    The slices of `values` start at `starts` and have `counts` numbers, one and more, ascending; all are halved at once.
+    """
+    at: Longs = starts.astype(np.int64)
+    ends = at + counts
+    step = 1 << int(counts.max(initial=1)).bit_length() - 1
+    alike = wanted.astype(values.dtype)  # compared faster; what does not fit is nowhere, and so found in the end
+    while step:
+        further = at + step
+        reached = values.take(further, mode="clip") <= alike
+        reached &= further < ends
+        at = np.where(reached, further, at)
+        step >>= 1
+    return at, values.take(at) == wanted
+
+
 def meet(lists: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
     """Return what is in every one of the sorted lists, and where in each of them that stands."""
     order = sorted(range(len(lists)), key=lambda number: len(lists[number]))
@@ -95,6 +113,14 @@ def best(scores: npt.NDArray[np.number], count: int) -> Longs:
 def afforded(order: Longs, costs: Ints, most: int) -> Longs:
     """Return, ascending, the first of the indexes in `order` whose costs are `most` together, or less."""
     return np.sort(order[: np.count_nonzero(np.cumsum(costs[order]) <= most)])
+
+
+def stretches(items: npt.NDArray[Kind], sizes: Ints, most: int) -> list[npt.NDArray[Kind]]:
+    """Return the items in stretches whose sizes are about `most` together; one stretch at least."""
+    upto = sizes.cumsum(dtype=np.int64)
+    if not len(upto) or upto[-1] <= most:
+        return [items]
+    return np.split(items, upto.searchsorted(np.arange(most, int(upto[-1]), most)))
 
 
 def runs(ordered: Ints) -> tuple[Longs, Longs]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from search.arrays import NONE, Ints, Longs, Mask, distinct, joined, lookup, runs, spread
+from search.arrays import NONE, Ints, Longs, Mask, among_slices, distinct, joined, lookup, runs, spread
 from search.kept import kept
 from search.layout import Line
 
@@ -70,20 +70,23 @@ class Found(Struct, frozen=True, eq=False, dict=True):
         """Return the place in the segment of each occurrence, ascending."""
         return line.bases.take(self.docs).repeat(self.counts) + self.positions
 
-    def occurring(self, at: Ints, line: Line) -> tuple[Longs, Longs]:
-        """Return the places in the articles at some indexes of `docs`, and which of its occurrences these are."""
+    def occurring(self, at: Ints, rows: Longs) -> tuple[Longs, Longs]:
+        """Return the occurrences in the articles at some indexes of `docs`, and for each that one of `rows`."""
         times = self.counts.take(at)
-        occurrences = spread(self.starts.take(at), times)
-        return line.bases.take(self.docs.take(at)).repeat(times) + self.positions.take(occurrences), occurrences
+        return rows.repeat(times), spread(self.starts.take(at), times)
+
+    def standing_at(self, at: Ints, positions: Longs) -> tuple[Longs, Mask]:
+        """Return which occurrence stands at each position, and whether one does; `at` says in which of `docs`."""
+        return among_slices(self.positions, self.starts.take(at), self.counts.take(at), positions)
 
     def within(self, docs: Ints, line: Line) -> Within:
         """Return what stands in these articles (sorted)."""
         at, there = lookup(self.docs, docs)
-        rows = there.nonzero()[0]
-        at = at.take(rows)
-        places, occurrences = self.occurring(at, line)
+        having = there.nonzero()[0]
+        rows, occurrences = self.occurring(at.take(having), having)
+        places = line.bases.take(docs).take(rows) + self.positions.take(occurrences)
         widths = self.widths if isinstance(self.widths, int) else self.widths.take(occurrences)
-        return Within(rows.repeat(self.counts.take(at)), places, widths, occurrences)
+        return Within(rows, places, widths, occurrences)
 
 
 NOTHING = Found(NONE, NONE, NONE)
@@ -154,12 +157,16 @@ def _heads(words: Sequence[Found]) -> tuple[Ints, Ints]:
     return docs[starts], titles | leads << 4
 
 
-def at_places(standing: Places, line: Line, articles: Ints | None = None, *, capped: bool = False) -> Found:
-    """Return what stands at these places, which lie in these articles where that is known."""
-    articles = line.articles_of(standing.places) if articles is None else articles
+def at_places(standing: Places, line: Line, *, capped: bool = False) -> Found:
+    """Return what stands at these places."""
+    articles = line.articles_of(standing.places)
+    return at_positions(articles, standing.places - line.bases[articles], standing.widths, capped=capped)
+
+
+def at_positions(articles: Ints, positions: Longs, widths: int | Ints, *, capped: bool) -> Found:
+    """Return what stands at these positions of these articles, one for each and ascending."""
     starts, counts = runs(articles)
-    positions = (standing.places - line.bases[articles]).astype(np.uint32)
-    return Found(articles[starts], counts.astype(np.int32), positions, standing.widths, capped=capped)
+    return Found(articles[starts], counts.astype(np.int32), positions.astype(np.uint32), widths, capped=capped)
 
 
 def merged(parts: list[Places]) -> Places:

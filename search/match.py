@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from index.segment import Field, Postings, Segment
 from search.allowance import Allowance
-from search.arrays import Ints, Longs, Mask, distinct, lookup, meet, runs
+from search.arrays import Ints, Longs, Mask, joined, meet, runs, stretches
 from search.expand import forms_of
-from search.found import NOTHING, Found, Places, Several, at_places, several
+from search.found import NOTHING, Found, Places, Several, at_places, at_positions, several
 from search.kept import kept
 from search.layout import Line, line_of
 from search.near import together
@@ -64,28 +64,40 @@ def _of_form(leaf: Term, words: Field, segment: Segment, allowance: Allowance) -
 
 
 def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
-    """Terms at neighbouring positions: the rarest one's places, kept where the others stand beside it, rarest first."""
-    words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
+    """Terms at neighbouring positions: the rarest one's, kept where the others stand beside it, rarest first."""
+    words = segment.field(leaf.field)
     stands = {term: _standing(words, term, exact=leaf.exact) for term in dict.fromkeys(leaf.terms)}
     docs, places = meet([standing.found.docs for standing in stands.values()])
     if not len(docs):
         return NOTHING
     at = dict(zip(stands, places, strict=True))
     terms = sorted(enumerate(leaf.terms), key=lambda pair: len(stands[pair[1]].found.positions))
-    read = dict.fromkeys(term for _, term in terms[:2])  # the others are looked up where these stand
-    chosen = allowance.choose([stands[term].found.counts.take(at[term]) for term in read], segment.size)
-    rows: Ints = np.arange(len(docs)) if chosen is None else chosen
-    (offset, rarest), *others = terms
-    rows, starts = stands[rarest].rows_and_places(at[rarest], rows, layout)
-    starts -= offset
-    for offset, term in others:
-        beside = stands[term].stands_at(starts + offset, at[term].take(distinct(rows)), layout)
-        rows, starts = rows.take(beside), starts.take(beside)
-    return at_places(Places(starts, len(leaf.terms)), layout, docs[rows], capped=chosen is not None)
+    counts = {term: stands[term].found.counts.take(at[term]) for _, term in terms[:2]}
+    chosen = allowance.choose([*counts.values()], segment.size)
+    rows = np.arange(len(docs)) if chosen is None else chosen
+    run = [(stands[term], at[term], offset) for offset, term in terms]
+    reads = counts[terms[0][1]].take(rows)
+    parts = [_side_by_side(run, some) for some in stretches(rows, reads, _STRETCH)]
+    rows, firsts = (joined(some) for some in zip(*parts, strict=True))
+    return at_positions(docs.take(rows), firsts, len(leaf.terms), capped=chosen is not None)
 
 
-_MOST = 0.25
-"""Part of a word's articles from which on all its places are taken, rather than those of the articles wanted."""
+_STRETCH = 1 << 16
+"""Places of a phrase's rarest word that are looked at at a time, so that they stay in the processor's cache."""
+
+
+def _side_by_side(run: list[tuple["_Standing", Ints, int]], rows: Longs) -> tuple[Longs, Longs]:
+    """Return where in some rows of articles the words of a run stand in order: the row, and the first word's position.
+
+    Of each word, rarest first, the `run` says where it stands, which of its articles the rows are, and its offset.
+    """
+    (rarest, at, offset), *others = run
+    rows, firsts = rarest.rows_and_positions(at, rows)
+    firsts -= offset
+    for word, at, offset in others:
+        beside = word.stands_at(at.take(rows), firsts + offset)
+        rows, firsts = rows.take(beside), firsts.take(beside)
+    return rows, firsts
 
 
 class _Standing(Struct, frozen=True, eq=False, gc=False):
@@ -104,25 +116,21 @@ class _Standing(Struct, frozen=True, eq=False, gc=False):
             places, forms = within.places, self.forms[within.occurrences] if len(self.forms) else self.forms
         return places[_is_wanted(forms, self.wanted)] if len(self.forms) else places
 
-    def rows_and_places(self, at: Ints, rows: Ints, line: Line) -> tuple[Ints, Longs]:
-        """Return the places of the term in some rows of articles, and the row of each; `at` says which these are."""
-        places, occurrences = self.found.occurring(at[rows], line)
-        rows = rows.repeat(self.found.counts[at[rows]])
-        if not len(self.forms):
-            return rows, places
-        keep = _is_wanted(self.forms.take(occurrences), self.wanted).nonzero()[0]
-        return rows.take(keep), places.take(keep)
+    def rows_and_positions(self, at: Ints, rows: Longs) -> tuple[Longs, Longs]:
+        """Return the positions of the term in some rows of articles, and the row of each; `at` says which these are."""
+        rows, occurrences = self.found.occurring(at.take(rows), rows)
+        if len(self.forms):
+            keep = _is_wanted(self.forms.take(occurrences), self.wanted).nonzero()[0]
+            rows, occurrences = rows.take(keep), occurrences.take(keep)
+        return rows, self.found.positions.take(occurrences).astype(np.int64)
 
-    def stands_at(self, places: Longs, at: Ints, line: Line) -> Longs:
-        """Return the indexes of those `places`, which lie in the articles `at`, where the term stands."""
-        if len(at) > _MOST * len(self.found.docs):
-            standing, forms = self.found.places(line), self.forms
-        else:
-            standing, occurrences = self.found.occurring(at, line)
-            forms = self.forms.take(occurrences) if len(self.forms) else self.forms
-        at, there = lookup(standing, places)
+    def stands_at(self, at: Ints, positions: Longs) -> Longs:
+        """Return the indexes of those `positions`, each in one of the articles `at`, where the term stands."""
+        occurrences, there = self.found.standing_at(at, positions)
         found = there.nonzero()[0]
-        return found[_is_wanted(forms.take(at.take(found)), self.wanted)] if len(self.forms) else found
+        if not len(self.forms):
+            return found
+        return found[_is_wanted(self.forms.take(occurrences.take(found)), self.wanted)]
 
 
 def _is_wanted(forms: Ints, wanted: Sequence[int]) -> Mask:
@@ -248,12 +256,16 @@ def _with_heads(found: Found, segment: Segment) -> Found:
     """Return `found` with `head_at` and `head_counts`, which postings of words have on disk."""
     if not len(found.docs):
         return found
-    title, lead = (
-        np.minimum(np.add.reduceat(part, found.starts, dtype=np.int64), 15) for part in _heads(found, segment)
+    title, lead = _heads(found, segment)
+    heads = (title | lead).nonzero()[0]
+    if not len(heads):
+        return found
+    rows = found.starts.searchsorted(heads, side="right") - 1
+    firsts, _ = runs(rows)
+    titles, leads = (
+        np.minimum(np.add.reduceat(part.take(heads), firsts, dtype=np.int64), 15) for part in (title, lead)
     )
-    both = title | lead << 4
-    at = both.nonzero()[0]
-    return replace(found, head_at=at, head_counts=both[at])
+    return replace(found, head_at=rows.take(firsts), head_counts=titles | leads << 4)
 
 
 _FINDERS: dict[type, Callable[..., Found]] = {

@@ -12,7 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from search.allowance import Allowance
-from search.arrays import Ints, Longs, Mask, distinct, lookup, meet
+from search.arrays import Ints, Longs, Mask, distinct, lookup, meet, stretches
 from search.found import NOTHING, Found, Places, at_places, merged
 from search.layout import Line
 
@@ -34,7 +34,8 @@ def together(parts: list[Part], within: int | str, line: Line, allowance: Allowa
     chosen = allowance.choose(counts, line.size)
     if chosen is not None:
         docs, counts = docs[chosen], [some[chosen] for some in counts]
-    kept = [_among(parts, some, within, line) for some in _stretches(docs, np.sum(counts, axis=0, dtype=np.int64))]
+    reads = np.add.reduce(counts, axis=0, dtype=np.int64)
+    kept = [_among(parts, some, within, line) for some in stretches(docs, reads, _STRETCH)]
     places = np.concatenate([NOTHING.positions, *(some.places for some in kept)])
     widths = [np.broadcast_to(some.widths, len(some.places)) for some in kept]
     wide = any(not isinstance(some.widths, int) or some.widths > 1 for some in kept)
@@ -56,13 +57,6 @@ def _counts(part: Part, docs: Ints) -> Ints:
         at, there = lookup(found.docs, docs)
         total += np.where(there, found.counts[at], 0)
     return total
-
-
-def _stretches(docs: Ints, reads: Ints) -> list[Ints]:
-    """Return the articles in stretches that have about `_STRETCH` places each."""
-    upto = np.cumsum(reads)
-    cuts = np.searchsorted(upto, np.arange(_STRETCH, int(upto[-1]) if len(upto) else 0, _STRETCH))
-    return np.split(docs, cuts)
 
 
 def _among(parts: list[Part], docs: Ints, within: int | str, line: Line) -> Places:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
-from search import feedback, rank
+from search import feedback, match, near, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
@@ -48,14 +48,17 @@ def articles(draw: st.DrawFn) -> list[Article]:
     ]
 
 
+side_by_side = st.one_of(
+    st.lists(word, min_size=2, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    st.tuples(word, st.sampled_from(["NEAR/1", "NEAR/4", "SENTENCE", "PARAGRAPH"]), word).map(" ".join),
+)
 simple = st.one_of(
     word,
     word.map("={}".format),
-    st.lists(word, min_size=2, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    side_by_side,
     st.sampled_from(
         ["kor*", "dr?ne*", "*orps", "korae~", "strom~2", "title:drone", "lead:storm", 'title:"north korea"']
     ),
-    st.tuples(word, st.sampled_from(["NEAR/1", "NEAR/4", "SENTENCE", "PARAGRAPH"]), word).map(" ".join),
     st.tuples(word, st.sampled_from(["NEAR/2"]), word, st.just("NEAR/2"), word).map(" ".join),
     st.sampled_from(["date:2024-12", "before:2024-12-20", "after:2024-12-05", "date:2024-12-03..2024-12-30"]),
 )
@@ -93,6 +96,19 @@ def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut
     assert results.paragraphs == sum(len(oracle.paragraphs(i)) for i in found)
     shown = {hit.id: {p.number for p in hit.paragraphs if p.score} for hit in results.hits}
     assert shown == {i: oracle.paragraphs(i) for i in found}
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles(), side_by_side, st.integers(0, 8), st.integers(1, 4))
+def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, places: int) -> None:
+    """Phrases and nearness find the same articles and paragraphs, however few places are read at a time."""
+    oracle = Oracle(made, plan(parse(text))[0])
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (match, near):
+            patch.setattr(module, "_STRETCH", places)
+        results = search(in_segments(made, cut), text, size=20, fold=False)
+    assert {hit.id for hit in results.hits} == oracle.found()
+    assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
 
 
 def always_feedback(monkeypatch: pytest.MonkeyPatch) -> None:
