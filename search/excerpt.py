@@ -48,12 +48,15 @@ def _densest(matches: range, marks: Marks) -> tuple[int, int]:
     """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
     if not matches:
         return 0, WIDTH
-    starts = marks.starts[matches.start : matches.stop]
-    firsts = [
-        bisect_left(starts, end - WIDTH, 0, last) for last, end in enumerate(marks.ends[matches.start : matches.stop])
-    ]
-    at = max(range(len(firsts)), key=lambda last: last - firsts[last])
-    return starts[firsts[at]], marks.ends[matches.start + at]
+    starts, ends = marks.starts[matches.start : matches.stop], marks.ends[matches.start : matches.stop]
+    first = most = 0
+    densest = starts[0], ends[0]
+    for last, end in enumerate(ends):
+        while first < last and starts[first] < end - WIDTH:
+            first += 1
+        if last - first > most:
+            most, densest = last - first, (starts[first], end)
+    return densest
 
 
 def _start_before(sentences: Sequence[int], word: int) -> int:
