@@ -6,16 +6,20 @@
     "north corps" drones    ->   No article has "north corps" as a phrase, but 3 articles have its words.
 
 The clauses are those that must be there (and those that must not); a query of alternatives is told which of them
-nothing has. How many articles a part finds is asked of the engine, through `count`. Misspelt words are
-`search.spelling`'s.
+nothing has. Where only the filters beside the query leave so little, they are to blame, and no clause is. How many
+articles a part finds is asked of the engine, through `count`. Misspelt words are `search.spelling`'s.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
+
+from msgspec.structs import replace as altered
 
 from index.analysis import WORD
-from search.clauses import any_of
+from search.clauses import any_of, is_condition
 from search.describe import describe
+from search.filters import Filters
 from search.query import Bool, Dates, Everything, Exact, InField, Near, Node, Phrase, Word
 from search.results import Note
 
@@ -26,12 +30,30 @@ MAX_CLAUSES = 8
 """Clauses that are counted: each is a search or two of its own."""
 
 Count = Callable[[Node], int]
-"""How many articles a query finds."""
+"""How many articles a query finds, whatever the filters."""
+
+_LIFTED: dict[str, dict[str, Any]] = {
+    "the dates": {"first": None, "last": None},
+    "the filter by source": {"source": ()},
+    "the filter by author": {"author": ()},
+    "the filter by section": {"section": ()},
+    "the filter by language": {"language": ()},
+}
+"""The filters, as a sentence names them, and what each is when it is lifted."""
 
 
 def blame(node: Node, found: int, count: Count) -> tuple[Note, ...]:
     """Return notes that say why `node` finds fewer than `FEW` articles, nothing where it finds more."""
     return tuple(_notes(node, found, count)) if found < FEW else ()
+
+
+def blame_filters(filters: Filters, found: int, count: Callable[[Filters], int]) -> tuple[Note, ...]:
+    """Return a note that says which of `filters` hides most of what the query finds, or that they do together."""
+    lifted = {name: altered(filters, **changes) for name, changes in _LIFTED.items()}
+    number, name = max((count(others), name) for name, others in lifted.items() if others != filters)
+    if number <= found:
+        number, name = count(Filters()), "the filters"
+    return (Note("blame", f"Without {name} there would be {_articles(number)}."),) if number > found else ()
 
 
 def _notes(node: Node, found: int, count: Count) -> Iterator[Note]:
@@ -58,9 +80,10 @@ def _clauses(node: Bool, found: int, count: Count) -> Iterator[Note]:
     if not all(alone):
         return
     liftable = (*(clauses if len(clauses) > 1 else ()), *node.without[:MAX_CLAUSES])
-    reduced = [(count(_less(node, clause)), clause) for clause in liftable]
-    number, clause = max(reduced, key=lambda pair: pair[0], default=(found, node))
-    if number > found:
+    reduced = [(is_condition(clause), count(_less(node, clause)), clause) for clause in liftable]
+    more = [row for row in reduced if row[1] > found]
+    if more:
+        _, number, clause = max(more, key=lambda row: row[:2])
         yield Note("blame", f"{_lifted(clause, node)} there would be {_articles(number)}.", clause.span)
 
 

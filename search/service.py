@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 from index.segment import Snapshot
 from search.allowance import MANY, notes_on
 from search.describe import describe
-from search.doctor import FEW, blame
+from search.doctor import FEW, blame, blame_filters
 from search.evaluate import Evaluation
 from search.facets import facets as count_facets
+from search.filters import Filters
 from search.matched import Matched, count_articles
 from search.options import DEFAULTS, check_options, question
 from search.paging import MAX_DEPTH, Seen, keys_of, make_cursor
@@ -27,6 +28,8 @@ from search.query import Node, Word
 from search.results import ArticleView, QueryInfo, Results
 from search.show import article_view
 from search.spelling import did_you_mean
+
+NO_FILTERS = Filters()
 
 
 class Searchable(Protocol):
@@ -92,14 +95,18 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
 def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
     """Return how the query was understood, and for one that finds little, the doctor's advice."""
     notes = [*matched.ignored, *notes_on(matched.evaluation.capped()), *[MANY] * matched.partial]
-    if matched.articles >= FEW:
+    found, filters = matched.articles, matched.options.filters
+
+    def count(node: Node, allowed: Filters = NO_FILTERS) -> int:
+        return count_articles(matched.snapshot, node, allowed, matched.evaluation.found_leaves)
+
+    if found < FEW and filters != NO_FILTERS:
+        notes += blame_filters(filters, found, lambda allowed: count(tree, allowed))
+        found = count(tree)
+    if found >= FEW:
         return QueryInfo(text, describe(tree), None, tuple(notes))
-
-    def count(node: Node) -> int:
-        return count_articles(matched.snapshot, node, matched.options.filters, matched.evaluation.found_leaves)
-
     meant = did_you_mean(matched.snapshot, text, tree, count)
-    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, matched.articles, count)))
+    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, count)))
 
 
 def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:

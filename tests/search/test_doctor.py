@@ -6,6 +6,7 @@ import pytest
 
 from search.doctor import blame
 from search.parse import parse
+from search.service import search
 
 ARTICLES = [
     ("Storm corps", "The storm corps came with drones to the north. Kim"),
@@ -52,6 +53,22 @@ TABLE = [
         ],
     ),
     (
+        "kursk date:2024",
+        [
+            ("alone", "published from 2024-01-01 to 2024-12-31 alone finds 5 articles.", "date:2024"),
+            ("alone", "“kursk” alone finds 1 article.", "kursk"),
+            ("blame", "Without “kursk” there would be 5 articles.", "kursk"),
+        ],
+    ),
+    (
+        "kursk author:petrova",
+        [
+            ("alone", "petrova among the authors alone finds 2 articles.", "author:petrova"),
+            ("alone", "“kursk” alone finds 1 article.", "kursk"),
+            ("blame", "Without petrova among the authors there would be 1 article.", "author:petrova"),
+        ],
+    ),
+    (
         '"corps storm"',
         [("blame", 'No article has "corps storm" as a phrase, but 2 articles have its words.', '"corps storm"')],
     ),
@@ -95,3 +112,20 @@ def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callabl
     count = archive_of(ARTICLES).count
     found = blame(parse(text), count(parse(text)), count)
     assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes
+
+
+FILTERS = [
+    ({"author": "Petrova"}, "kursk", ["Without the filter by author there would be 1 article."]),
+    ({"author": "Petrova", "from_": "2025"}, "drones", ["Without the dates there would be 2 articles."]),
+    ({"author": "Petrova", "to": "2023"}, "kursk", ["Without the filters there would be 1 article."]),
+    ({"source": "Gazette"}, "", ["Without the filter by source there would be 5 articles."]),
+    ({"author": "Kim"}, "kursk", []),
+    ({"author": "Kim"}, "zebra", ["No article has “zebra”."]),
+]
+
+
+@pytest.mark.parametrize(("filters", "text", "notes"), FILTERS)
+def test_filters_are_to_blame(filters: dict[str, str], text: str, notes: list[str], archive_of: Callable) -> None:
+    """What is in the archive, and only filtered out, is not said to be missing."""
+    results = search(archive_of(ARTICLES), text, paragraphs=0, **filters)
+    assert [note.text for note in results.query.notes] == notes
