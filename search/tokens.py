@@ -7,12 +7,14 @@ what follows them without a space. What a word means (`korea*`, `kursk~2`) is re
 `search.dates`, and how tokens combine in `search.parse`.
 
 Operators mean something only where somebody meant them. A text of more than `SHOUTED` words without one small letter is
-a headline or caps lock, and its AND, OR and NOT are words. A text of more than `PROSE` words was pasted, not composed:
-a quotation mark or parenthesis without a partner is passed over there, and `networks:the` is no field; in a shorter
-text they are mistakes for the parser to point at.
+a headline or caps lock, and its AND, OR and NOT are words; unless they stand between most of its words, as in a formula
+of acronyms. A text of more than `PROSE` words and no operator was pasted, not composed: a quotation mark or parenthesis
+without a partner is passed over there, and `networks:the` is no field; elsewhere they are mistakes for the parser to
+point at.
 """
 
 import re
+from collections import Counter
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -99,9 +101,12 @@ def tokenize(text: str) -> list[Token]:
 
 def _as_prose(tokens: list[Token], text: str) -> list[Token]:
     """Return the tokens of a longer text, with what nobody can have meant turned into words or left out."""
-    if text == text.upper():
+    kinds = Counter(token.kind for token in tokens)
+    words, operators = kinds[Kind.WORD] + kinds[Kind.SPECIAL], kinds[Kind.OPERATOR]
+    if text == text.upper() and words + operators > SHOUTED and words > 2 * operators:
         tokens = [t._replace(kind=Kind.WORD) if t.kind == Kind.OPERATOR else t for t in tokens]
-    if sum(t.kind in (Kind.WORD, Kind.SPECIAL) for t in tokens) <= PROSE:
+        words, operators = words + operators, 0
+    if words <= PROSE or operators:
         return tokens
     strays = _strays(tokens)
     tokens = [t for at, t in enumerate(tokens) if at not in strays]

@@ -250,17 +250,29 @@ def test_mark_in_a_long_query() -> None:
 
 
 def test_capitals_are_words_in_a_shouted_text() -> None:
-    """A text of more than ten words all in capitals has no operators; a formula of acronyms has."""
+    """A text of more than ten words all in capitals has no operators; a formula of acronyms has, however long."""
     shouted = parse("I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS")
     assert isinstance(shouted, Bool)
     assert [word.text for word in shouted.may if isinstance(word, Word)][6] == "AND"
     assert parse("NATO AND EU") == Bool(must=(Word("NATO"), Word("EU")))
+    either = [Bool(may=(Word(one), Word(other))) for one, other in ("AB", "CD", "EF")]
+    assert parse("(A OR B) AND (C OR D) AND (E OR F)") == Bool(must=tuple(either))
+    assert parse(" AND ".join("ABCDEFGH")) == Bool(must=tuple(map(Word, "ABCDEFGH")))
 
 
 def test_stray_marks_are_passed_over_in_prose() -> None:
     """In a text of more than fifteen words a mark without a partner, or a colon without a space, is no mistake."""
     prose = 'List all articles on the languages:EL1 and ECL (EL1 may be given as EL 1; I do not remember the "name'
     assert plain_texts(parse(prose)) == re.findall(r"\w+", prose)
+
+
+@pytest.mark.parametrize(("end", "marked"), [(" AND (x", "("), (' AND "x', '"'), (" OR titel:x", "titel:")])
+def test_stray_marks_are_mistakes_in_a_long_formula(end: str, marked: str) -> None:
+    """In a text with operators a mark without a partner is a mistake, however many words there are."""
+    text = "w " * 20 + end
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert text[slice(*caught.value.span)] == marked
 
 
 def test_spans() -> None:
