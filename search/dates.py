@@ -3,6 +3,7 @@
     2024                 the year            27 December 2024, Dec 27, 2024      the day
     2024-12              the month           December 2024                       the month
     2024-12-27           the day             yesterday, last month, 3 days ago   see `search.relative`
+    2019-2024            these years             the 1980s                       these ten years
     2024-12-01..2025     from the first day of one to the last of the other; either end may be left open
 
 In a query such a date follows a field, in quotes where it has spaces ("last month" and the like need none):
@@ -24,6 +25,8 @@ from search.relative import Period, around, relative_period
 from search.tokens import QUOTES
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_YEARS = re.compile(r"(\d{4})\s?[-\u2013]\s?(\d{4})")
+_DECADE = re.compile(r"(?:the )?(\d{3}0)[\u2019']?s")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _CLAUSE = re.compile(r"(\w+):\s*([<>]?=?)\s*(.*)", re.DOTALL)
 _EXAMPLES = 'Write 2024, 2024-12, 2024-12-27, 2024-12-01..2024-12-27 or "last month".'
@@ -46,7 +49,10 @@ def period(text: str, today: date | None = None) -> Period:
         raise DateError(f"This is not a date. {_EXAMPLES}", whole)
     try:
         found = (
-            _iso(written) or relative_period(written, today or datetime.now().astimezone().date()) or _named(written)
+            _iso(written)
+            or _years(written)
+            or relative_period(written, today or datetime.now().astimezone().date())
+            or _named(written)
         )
     except DateError:
         raise
@@ -98,8 +104,8 @@ def _range(value: str, start: int, today: date | None) -> Dates:
     span = (start, start + len(value))
     if not left.strip() and not right.strip():
         raise DateError(f"A range needs a date on one of its sides. {_EXAMPLES}", span)
-    first = _at(left, start, today)[0] if left.strip() else None
-    last = _at(right, second, today)[1] if right.strip() else None
+    first = _at(*_bare(left, start), today)[0] if left.strip() else None
+    last = _at(*_bare(right, second), today)[1] if right.strip() else None
     if first and last and first > last:
         raise DateError(f"This range ends ({last}) before it begins ({first}).", span)
     return Dates(first, last)
@@ -121,6 +127,16 @@ def _iso(text: str) -> Period | None:
     year, month, day = match.groups()
     unit = "day" if day else "month" if month else "year"
     return around(date(int(year), int(month or 1), int(day or 1)), unit)
+
+
+def _years(text: str) -> Period | None:
+    """Return the years of ``1980s`` or ``1987-1990``; raise `ValueError` where the last is before the first."""
+    if match := _DECADE.fullmatch(text):
+        return date(int(match[1]), 1, 1), date(int(match[1]) + 9, 12, 31)
+    match = _YEARS.fullmatch(text)
+    if match and match[2] < match[1]:
+        raise ValueError(text)
+    return (date(int(match[1]), 1, 1), date(int(match[2]), 12, 31)) if match else None
 
 
 def _named(text: str) -> Period | None:

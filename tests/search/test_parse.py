@@ -141,6 +141,9 @@ FIELDS = [
     ("a date:2024-12", Bool(must=(DECEMBER, A))),
     ("a -date:2024-12", Bool(may=(A,), without=(DECEMBER,))),
     ("date:this month a", Bool(must=(DECEMBER, A))),
+    ('date:"1 December 2024".."31 December 2024" a', Bool(must=(DECEMBER, A))),
+    ('date:2024-12-01.."31 December 2024" a', Bool(must=(DECEMBER, A))),
+    ("date:this month..2024-12 a", Bool(must=(DECEMBER, A))),
     ("(date:2024-12) a", Bool(must=(DECEMBER, A))),
     ("the date: unknown", Bool(may=(Word("the"), Word("date"), Word("unknown")))),
 ]
