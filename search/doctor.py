@@ -4,13 +4,15 @@
                                  No article has “zebra”.
 
     "north corps" drones    ->   No article has "north corps" as a phrase, but 3 articles have its words.
+    "limped to its harbour"  ->   No article has ... as a phrase, but 1 article has it but for “harbour”.
 
-The clauses are those that must be there (and those that must not); a query of alternatives is told which of them
-nothing has. Where only the filters beside the query leave so little, they are to blame, and no clause is. How many
-articles a part finds is asked of the engine, through `count`. Misspelt words are `search.spelling`'s.
+The clauses are those that must be there (and those that must not). A query of alternatives is told which of them
+nothing has, however much the others find. Where only the filters beside the query leave so little, they are to blame,
+and no clause is. How many articles a part finds is asked of the engine, through `count`. Misspelt words are
+`search.spelling`'s.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +22,7 @@ from index.analysis import WORD
 from search.clauses import any_of, is_condition
 from search.describe import describe
 from search.filters import Filters
-from search.query import Bool, Dates, Everything, Exact, InField, Near, Node, Phrase, Word
+from search.query import Bool, Dates, Everything, Exact, InField, Near, Node, Phrase, Span, Word
 from search.results import Note
 
 FEW = 3
@@ -28,6 +30,11 @@ FEW = 3
 
 MAX_CLAUSES = 8
 """Clauses that are counted: each is a search or two of its own."""
+
+MAX_WORDS = 12
+MAX_WRONG = 3
+"""Words of a phrase that are asked for in any order, also less one of them, and how many of those are asked for in its
+order: each is a search of its own."""
 
 Count = Callable[[Node], int]
 """How many articles a query finds, whatever the filters."""
@@ -42,9 +49,15 @@ _LIFTED: dict[str, dict[str, Any]] = {
 """The filters, as a sentence names them, and what each is when it is lifted."""
 
 
-def blame(node: Node, found: int, count: Count) -> tuple[Note, ...]:
-    """Return notes that say why `node` finds fewer than `FEW` articles, nothing where it finds more."""
-    return tuple(_notes(node, found, count)) if found < FEW else ()
+def blame(node: Node, found: int, count: Count, nowhere: Container[Span] = ()) -> tuple[Note, ...]:
+    """Return notes that say why `node` finds fewer than `FEW` articles.
+
+    Where it finds more, they name those of its alternatives that find none: words at the places `nowhere`.
+    """
+    if found < FEW:
+        return tuple(_notes(node, found, count))
+    missing = [part for part in _alternatives(node) if part.span in nowhere]
+    return tuple(_missing(missing[:MAX_CLAUSES], count))
 
 
 def blame_filters(filters: Filters, found: int, count: Callable[[Filters], int]) -> tuple[Note, ...]:
@@ -61,11 +74,24 @@ def _notes(node: Node, found: int, count: Count) -> Iterator[Note]:
     if isinstance(node, Bool) and (node.must or node.without):
         yield from _clauses(node, found, count)
     elif isinstance(node, Bool):
-        for part in node.may[:MAX_CLAUSES]:
-            if not count(part):
-                yield from _absent(part, count)
+        yield from _missing(node.may[:MAX_CLAUSES], count)
     elif not found and not isinstance(node, Everything):
         yield from _absent(node, count)
+
+
+def _alternatives(node: Node) -> Iterator[Node]:
+    """Yield the parts of a query that are welcome and need not be there."""
+    if isinstance(node, Bool):
+        yield from node.may
+        for part in node.must:
+            yield from _alternatives(part)
+
+
+def _missing(parts: Iterable[Node], count: Count) -> Iterator[Note]:
+    """Yield the notes on those of some alternatives that find nothing."""
+    for part in parts:
+        if not count(part):
+            yield from _absent(part, count)
 
 
 def _clauses(node: Bool, found: int, count: Count) -> Iterator[Note]:
@@ -106,25 +132,44 @@ def _absent(node: Node, count: Count) -> Iterator[Note]:
     if isinstance(node, Bool):
         yield from _notes(node, 0, count)
         return
-    nearest = _nearest(node)
-    number = count(nearest[0]) if nearest else 0
-    but = f", but {_articles(number)} {'has' if number == 1 else 'have'} {nearest[1]}" if nearest and number else ""
+    number, name = _nearest(node, count)
+    but = f", but {_articles(number)} {'has' if number == 1 else 'have'} {name}" if number else ""
     yield Note("blame", f"No article {_has(node)}{but}.", node.span)
 
 
-def _nearest(node: Node) -> tuple[Node, str] | None:
-    """Return a query that asks for a little less than `node`, and what it is; None where there is none."""
+def _nearest(node: Node, count: Count) -> tuple[int, str]:
+    """Return how many articles have a little less than `node` asks for, and what that is."""
     match node:
-        case Phrase(text=text) if 1 < len(words := set(WORD.findall(text))) <= MAX_CLAUSES:
-            return Bool(must=tuple(Word(word) for word in sorted(words))), "its words"
+        case Phrase(text=text):
+            return _words_of(text, count)
         case Exact(text=text):
-            return Word(text), "other forms of the word"
+            return count(Word(text)), "other forms of the word"
         case Near(parts=parts):
-            return Bool(must=parts), "those words, farther apart"
+            return count(Bool(must=parts)), "those words, farther apart"
         case InField(name="title" | "lead", part=part):
-            return part, "it elsewhere"
+            return count(part), "it elsewhere"
         case _:
-            return None
+            return 0, ""
+
+
+def _words_of(text: str, count: Count) -> tuple[int, str]:
+    """Return how many articles have the words of a phrase, or what is left of it without the one that is wrong."""
+    words = WORD.findall(text)
+    if not 1 < len(words) <= MAX_WORDS:
+        return 0, ""
+    if number := count(_all_of(words)):
+        return number, "its words"
+    fewer = [(words[:place], wrong, words[place + 1 :]) for place, wrong in enumerate(words) if len(words) > 2]
+    numbers = [(count(_all_of(before + after)), before, wrong, after) for before, wrong, after in fewer]
+    for _, before, wrong, after in sorted(row for row in numbers if row[0])[:MAX_WRONG]:
+        if number := count(Bool(must=tuple(Phrase(" ".join(rest)) for rest in (before, after) if rest))):
+            return number, f"it but for “{wrong}”"
+    return 0, ""
+
+
+def _all_of(words: Iterable[str]) -> Node:
+    """Return the node for all of some words, in any order."""
+    return Bool(must=tuple(map(Word, dict.fromkeys(words))))
 
 
 def _has(node: Node) -> str:

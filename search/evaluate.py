@@ -20,6 +20,7 @@ from search.found import Found
 from search.kept import kept
 from search.match import find
 from search.plan import AnyLeaf, Group, Planned
+from search.query import Span
 from search.rank import COVERAGE, COVERAGE_WORDS, Matches, head_bonus, idf, norms, saturate
 
 HEAD_BONUS = head_bonus()
@@ -105,6 +106,10 @@ class Evaluation:
     def found(self, leaf: AnyLeaf, segment: int) -> Found:
         """Return where a leaf stands in the segment of this number."""
         return self._found[leaf][segment]
+
+    def nowhere(self) -> set[Span]:
+        """Return the places in the query of the leaves that no article has."""
+        return {leaf.span for leaf in self.leaves if not any(len(found.docs) for found in self._found[leaf])}
 
     def capped(self) -> list[AnyLeaf]:
         """Return the leaves that stand for more than was looked up."""

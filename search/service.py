@@ -103,10 +103,9 @@ def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
     if found < FEW and filters != NO_FILTERS:
         notes += blame_filters(filters, found, lambda allowed: count(tree, allowed))
         found = count(tree)
-    if found >= FEW:
-        return QueryInfo(text, describe(tree), None, tuple(notes))
-    meant = did_you_mean(matched.snapshot, text, tree, count)
-    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, count)))
+    meant = did_you_mean(matched.snapshot, text, tree, count, few=found < FEW)
+    nowhere = matched.evaluation.nowhere()
+    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, count, nowhere)))
 
 
 def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:

@@ -2,10 +2,10 @@
 
     goverment of northkorea   ->   government of north korea
 
-For each word that stands in no article, or in hardly any, the archive's own words are looked through: those within two
-typos, its two halves if it is two words run together, and it with its neighbour if it is one word split. The answer is
-the query as typed, with those words replaced; `count` (from the engine) says whether two halves ever stand side by
-side.
+For each word that stands in no article, or, where little is found, in hardly any, the archive's own words are looked
+through: those within two typos, its two halves if it is two words run together, and it with its neighbour if it is one
+word split. The answer is the query as typed, with those words replaced; `count` (from the engine) says whether two
+halves ever stand side by side.
 
 A candidate's score is the logarithm of the number of its articles, less what the change costs: the costs below. They
 were found on 2,000 misspellings of codespell's list (not the archive's own) against the words of 45,000 news articles:
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from index.analysis import STOP_WORDS, WORD, fold
+from index.analysis import STOP_WORDS, WORD, fold, stem
 from index.segment import Field, Snapshot
 from search.limits import MIN_FUZZY
 from search.query import Bool, Exact, InField, Near, Node, Phrase, Word
@@ -65,14 +65,19 @@ class Typed:
         return fold(self.written)
 
 
-def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count) -> str | None:
-    """Return the query `text`, read as `node`, with its misspelt words set right; None where none is misspelt."""
+def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, few: bool = True) -> str | None:
+    """Return the query `text`, read as `node`, with its misspelt words set right; None where none is misspelt.
+
+    Where it finds more than a `few` articles, only words that none has are taken to be: other forms of them are found.
+    """
     words = list(_typed(node, text, "text"))
     changes: list[tuple[Typed, str]] = []
-    archives = {name: _Archive(snapshot, name, count) for name in {word.field for word in words}}
+    archives = {name: _Archive(snapshot, name, count, few=few) for name in {word.field for word in words}}
     for word, following in zip_longest(words, words[1:]):
         archive = archives[word.field]
         if changes and word.start < changes[-1][0].end:
+            continue
+        if not few and archive.articles(word.form):
             continue
         if following and text[word.end : following.start] == " " and archive.was_split(word, following):
             changes.append((replace(word, end=following.end), word.form + following.form))
@@ -107,8 +112,9 @@ def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
 class _Archive:
     """The words of one field of all segments."""
 
-    def __init__(self, snapshot: Snapshot, name: str, count: Count) -> None:
+    def __init__(self, snapshot: Snapshot, name: str, count: Count, *, few: bool) -> None:
         self._name = name
+        self._few = few
         self._count = count
         self._size = snapshot.articles
         self._looked_up = 0
@@ -129,7 +135,8 @@ class _Archive:
         self._looked_up += 1
         candidates = dict(self._similar(form, 1 if articles or len(form) < MIN_FUZZY[2] else 2, at_least))
         candidates |= self._halves(form, at_least)
-        return max(candidates, key=candidates.__getitem__, default=None)
+        best = max(candidates, key=candidates.__getitem__, default=None)
+        return best if best and (self._few or stem(best) != stem(form)) else None
 
     def _similar(self, form: str, typos: int, at_least: int) -> Iterator[tuple[str, float]]:
         """Yield the forms within so many typos that stand in enough articles, with their scores."""

@@ -73,6 +73,30 @@ TABLE = [
         [("blame", 'No article has "corps storm" as a phrase, but 2 articles have its words.', '"corps storm"')],
     ),
     (
+        '"fly in a gale over kursk"',
+        [
+            (
+                "blame",
+                'No article has "fly in a gale over kursk" as a phrase, but 1 article has it but for “gale”.',
+                '"fly in a gale over kursk"',
+            )
+        ],
+    ),
+    (
+        '"storm under gale"',
+        [("blame", 'No article has "storm under gale" as a phrase.', '"storm under gale"')],
+    ),
+    (
+        '"over kursk far off"',
+        [
+            (
+                "blame",
+                'No article has "over kursk far off" as a phrase, but 1 article has it but for “off”.',
+                '"over kursk far off"',
+            )
+        ],
+    ),
+    (
         "=happen",
         [("blame", "No article has exactly happen, but 1 article has other forms of the word.", "=happen")],
     ),
@@ -112,6 +136,23 @@ def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callabl
     count = archive_of(ARTICLES).count
     found = blame(parse(text), count(parse(text)), count)
     assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes
+
+
+MANY = [
+    ("drones zebra", ["No article has “zebra”."]),
+    ("+drones zebra", ["No article has “zebra”."]),
+    ("date:2024 drones zebra", ["No article has “zebra”."]),
+    ('drones "corps storm"', ['No article has "corps storm" as a phrase, but 2 articles have its words.']),
+    ("drones -zebra", []),
+    ("drones petrova", []),
+]
+
+
+@pytest.mark.parametrize(("text", "notes"), MANY)
+def test_what_alternatives_find_none(text: str, notes: list[str], archive_of: Callable) -> None:
+    """However much a query finds, it is told which of its words are nowhere."""
+    results = search(archive_of(ARTICLES), text, paragraphs=0)
+    assert [note.text for note in results.query.notes] == notes
 
 
 FILTERS = [

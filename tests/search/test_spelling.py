@@ -49,3 +49,20 @@ def test_a_rare_word_may_be_a_typo(archive_of: Callable) -> None:
     """A word that stands in few articles gives way to one that is two hundred times as frequent."""
     archive = archive_of([(str(n), "the parliament voted") for n in range(200)] + [("x", "the parlament")])
     assert did_you_mean(archive, "parlament", parse("parlament"), archive.count) == "parliament"
+
+
+MANY = [
+    ("drones soldeirs", "drones soldiers"),
+    ("drones parlament", None),
+    ("sol diers", "soldiers"),
+    ("news paper", None),
+    ("reporters drones", None),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), MANY)
+def test_beside_words_that_find_much(text: str, meant: str | None, archive_of: Callable) -> None:
+    """Where a query finds enough, only words are set right that no article has, in no form."""
+    rare = [("News", "a paper on the parlament"), *[(str(n), "the parliament voted") for n in range(200)]]
+    archive = archive_of(FIRST, SECOND, rare)
+    assert did_you_mean(archive, text, parse(text), archive.count, few=False) == meant
