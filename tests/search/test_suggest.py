@@ -23,7 +23,9 @@ FIRST = [
 SECOND = [
     ("North Korea's drones", "No soldiers."),
     ("Northern lights over the Bank of England", "Soldiers look up."),
-    ("U.S. Treasury sells", "Norwegian café."),
+    ("U.S. Treasury sells", "Norwegian café. It doesn't."),
+    ("Smith doesn't: it isn't", "Northern."),
+    ("Warren Smith. Warren", "Northern."),
 ]
 
 TABLE = [
@@ -35,6 +37,20 @@ TABLE = [
     ("norw", ["norwegian"]),
     ("title:norw", ["title:norwegian"]),
     ("sold", ["soldiers"]),
+    ("author:f", ["author:fortune"]),
+    ('+north author:"no', ['+north author:"nothing', '+north author:"northern']),
+    ("author:korea norw", ["author:korea norwegian"]),
+    ("lang:fr sold", ["lang:fr soldiers"]),
+    ('author:"north s', []),
+    ("lang:n", []),
+    ("date:n", []),
+    ("x-nor", []),
+    ("x-north ", []),
+    ("U.S.", ["U.S. trade", "U.S. trade falls", "U.S. treasury", "U.S. treasury sells"]),
+    ("u.s", ["u.s. trade falls", "u.s. treasury sells"]),
+    ("doesn", ["doesn't"]),
+    ("it isn", ["it isn't"]),
+    ("smith", ["smith doesn't"]),
     ("storm CAF", ["storm CAFe"]),
     ("norwegian cáf", ["norwegian cafe"]),
     ("xyz north korea b", ["xyz north korea barred"]),
