@@ -9,6 +9,7 @@ Plain stop words beside other words are left out of the search, and a note says 
 and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word.
 """
 
+import re
 from typing import NamedTuple, TypedDict
 
 from msgspec import Struct
@@ -111,6 +112,12 @@ def _words(text: str) -> list[Terms]:
     return [analyzer[text]] if text.isascii() and text.isalnum() else analyzer.analyze(text)
 
 
+def _looked_for(text: str) -> list[Terms]:
+    """Return the terms of a plain word; the possessive of `Kursk's` is no part of what is looked for."""
+    words = _words(text)
+    return words[:-1] if len(words) > 1 and words[-1].exact == "s" and text[-2:-1] in "'’" else words
+
+
 class Place(NamedTuple):
     """Where in an article a part of the query looks."""
 
@@ -156,9 +163,7 @@ def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
         return _expansion(node, common)
     is_word = isinstance(node, query.Word)
     exact = not is_word or place.field != "text"
-    words = _words(text)
-    if is_word and len(words) > 1 and words[-1].exact == "s" and text[-2:-1] in "'’":
-        words = words[:-1]  # Kursk's: the possessive is no part of the word that is looked for
+    words = _looked_for(text) if is_word else _words(text)
     terms = tuple([word.exact if exact else word.stem for word in words])
     if not terms:
         notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
@@ -172,7 +177,7 @@ def _expansion(node: query.Prefix | query.Wildcard | query.Fuzzy, common: _Commo
     kind = type(node).__name__.lower()
     typos = node.typos if isinstance(node, query.Fuzzy) else 0
     label = node.text + {"prefix": "*", "fuzzy": "~"}.get(kind, "")
-    pattern = "".join(c if c in "?*" else fold(c) for c in node.text)
+    pattern = re.sub(r"[^?*]+", lambda letters: fold(letters[0]), node.text)
     return Expansion(kind=kind, pattern=pattern, typos=typos, label=label, **common)
 
 
@@ -248,7 +253,7 @@ def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tu
 
 
 def _is_stop_word(text: str) -> bool:
-    words = _words(text)
+    words = _looked_for(text)
     return len(words) == 1 and words[0].exact in STOP_WORDS
 
 
