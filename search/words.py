@@ -6,11 +6,12 @@
 
 Punctuation about a word is left off. A `?` at the end of a word ends a question; it is a wildcard only where a letter,
 digit or star of the same word follows. `*` is a wildcard wherever a letter or digit is near. A web address is a plain
-word, whatever is in it. A pattern matches within one word of an article, so a pattern with a hyphen or apostrophe
-becomes neighbours.
+word, whatever is in it. A pattern or typo is matched within one word of an article, so `x-ra*` and `O'Brein~` become
+neighbours; in the latter those words may have typos that are long enough.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.analysis import WORD
@@ -24,7 +25,7 @@ _AFTER = ".,;:!?…'‘’`[]{}<>|/\\–—-="
 _BOOST = re.compile(r"\^(\d+(?:\.\d+)?)$")
 _TYPOS = re.compile(r"~(\d*)$")
 _INITIALS = re.compile(rf"(?:\w\.)+\w\.[{re.escape(_AFTER)}]*$")
-_PIECE = re.compile(r"[\w*?\u0300-\u036f]+")
+_AS_LETTERS = str.maketrans("*?", "xx")
 
 
 def read_word(token: Token, source: str) -> Node | None:
@@ -93,22 +94,30 @@ def _trimmed(text: str) -> str:
 
 
 def _fuzzy(text: str, typos: str, span: Span, source: str) -> Node:
-    """Return the node for ``text~`` or ``text~2``."""
+    """Return the node for ``text~`` or ``text~2``: where it is several words, they stand side by side."""
     number = int(typos or 1) if len(typos) < 3 else 0
     if not 1 <= number <= MAX_TYPOS:
         raise QueryError(f"A word may have 1 to {MAX_TYPOS} typos, as in kursk~{MAX_TYPOS}.", source, span)
     if "*" in text or "?" in text:
         raise QueryError("A word has either wildcards (* and ?) or typos (~), not both.", source, span)
-    if len(text) < MIN_FUZZY[number]:
+    words = WORD.findall(text)
+    if max(map(len, words)) < MIN_FUZZY[number]:
         message = f"A word with {number} typo{'s'[: number - 1]} (~) needs at least {MIN_FUZZY[number]} letters."
         raise QueryError(message, source, span)
-    return Fuzzy(text, number, span=span)
+    return _side_by_side(
+        [Fuzzy(w, number, span=span) if len(w) >= MIN_FUZZY[number] else Word(w, span=span) for w in words], span
+    )
 
 
 def _pattern(text: str, span: Span, source: str) -> Node:
     """Return the node for a word with ``*`` or ``?``: where it is several words, they stand side by side."""
-    pieces = tuple(_piece(piece, span, source) for piece in _PIECE.findall(text))
-    return pieces[0] if len(pieces) == 1 else Near(pieces, 1, span=span)
+    places = [match.span() for match in WORD.finditer(text.translate(_AS_LETTERS))]
+    return _side_by_side([_piece(text[start:end], span, source) for start, end in places], span)
+
+
+def _side_by_side(parts: Sequence[Node], span: Span) -> Node:
+    """Return the node for the parts of one word as it was typed."""
+    return parts[0] if len(parts) == 1 else Near(tuple(parts), 1, span=span)
 
 
 def _piece(text: str, span: Span, source: str) -> Node:
