@@ -24,10 +24,11 @@ from search.query import Dates, Span
 from search.relative import Period, around, relative_period
 from search.tokens import QUOTES
 
-_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _YEARS = re.compile(r"(\d{4})\s?[-\u2013]\s?(\d{4})")
 _DECADE = re.compile(r"(?:the )?(\d{3}0)[\u2019']?s")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_TIME = re.compile(r"(?:(?<=\d)T\d| \d{1,2}:\d).*")
 _CLAUSE = re.compile(r"(\w+):\s*([<>]?=?)\s*(.*)", re.DOTALL)
 _EXAMPLES = 'Write 2024, 2024-12, 2024-12-27, 2024-12-01..2024-12-27 or "last month".'
 
@@ -70,12 +71,13 @@ def read_dates(clause: str, today: date | None = None) -> Dates:
         raise DateError(f"This is not a date. {_EXAMPLES}", (0, len(clause)))
     name, sign = match[1].lower(), match[2]
     value, start = _bare(match[3], match.start(3))
-    if name != "date":
-        if sign or ".." in value:
-            raise DateError(f"{name}: takes one date, as in {name}:2024-12. {_EXAMPLES}", (start, start + len(value)))
-        sign = "<" if name == "before" else ">"
-    if ".." in value and sign in {"", "="}:
+    if ".." in value and name == "date" and sign in {"", "="}:
         return _range(value, start, today)
+    if ".." in value or (sign and name != "date"):
+        asked = f"{name}:{sign}" if name == "date" else f"{name}:"
+        raise DateError(f"{asked} takes one date, as in {asked}2024-12. {_EXAMPLES}", (start, start + len(value)))
+    if name != "date":
+        sign = "<" if name == "before" else ">"
     first, last = _at(value, start, today)
     try:
         return {
@@ -99,13 +101,13 @@ def _bare(value: str, start: int) -> tuple[str, int]:
 
 def _range(value: str, start: int, today: date | None) -> Dates:
     """Return the node for ``a..b``, ``a..`` or ``..b``."""
-    left, _, right = value.partition("..")
-    second = start + len(left) + 2
     span = (start, start + len(value))
-    if not left.strip() and not right.strip():
+    before, _, after = value.partition("..")
+    left, right = _bare(before, start), _bare(after, start + len(before) + 2)
+    if not left[0] and not right[0]:
         raise DateError(f"A range needs a date on one of its sides. {_EXAMPLES}", span)
-    first = _at(*_bare(left, start), today)[0] if left.strip() else None
-    last = _at(*_bare(right, second), today)[1] if right.strip() else None
+    first = _at(*left, today)[0] if left[0] else None
+    last = _at(*right, today)[1] if right[0] else None
     if first and last and first > last:
         raise DateError(f"This range ends ({last}) before it begins ({first}).", span)
     return Dates(first, last)
@@ -159,4 +161,11 @@ def _named(text: str) -> Period | None:
     if one.year != other.year or (one.month != other.month and one.day == other.day):
         return None
     unit = "year" if one.month != other.month else "month" if one.day != other.day else "day"
-    return around(one.date(), unit)
+    return around(one.date(), unit) if _says_no_more(text, unit) else None
+
+
+def _says_no_more(text: str, unit: str) -> bool:
+    """Return whether a year, month or day is all that a text says, beside the time: the parser passes much over."""
+    numbers = re.findall(r"\d+", _TIME.sub("", text))
+    named = re.search("[A-Za-z]{3}", text) is not None
+    return text.isdecimal() or len(numbers) in {"year": {1}, "month": {2 - named}, "day": {3, 3 - named}}[unit]

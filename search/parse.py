@@ -222,6 +222,8 @@ class _Parser(Cursor):
     def in_field(self, named: Token) -> Node:
         """Read the word, phrase or group that a field name stands in front of."""
         name = field_name(named)
+        if name is None and named.text[:-1].lower() in DATE_FIELDS:
+            raise self.fail(f"{named.text} takes a date, as in {named.text}2024-12.", named)
         if name is None:
             raise self.fail(f"There is no field {named.text} {_FIELD_HINT}", named)
         if self.field:

@@ -76,7 +76,7 @@ _TOKEN = re.compile(
     | ( (?:{_OPERATOR} | NEAR/{_BARE}*) (?!{_BARE}) )       # 6 OPERATOR
     | (?<![^\s(]) ( [+-] ) (?=[^\s)+-])                     # 7 SIGN: where a clause starts
     | ( (?: (?i:{_DATES}): | (?:{_DATES}):\s+(?=[\d<>]) )   # 8 DATE: the field, and its value
-        (?:[<>]=?\s?|=)? (?: {_DAY} (?:\.\.{_DAY}?)? | \.\.{_DAY}? ) )
+        (?:[<>]=?\s?|=)? (?: {_DAY} (?: \.\.{_DAY}? | \s+\.\.\s+{_DAY} )? | \.\.{_DAY} | {_BARE} ) {_BARE}* )
     | ( (?:{"|".join(TEXT_FIELDS)}):\s+ (?=[\w(={QUOTES}])  # 9 FIELD: a known one may be followed by a space,
       | [^\W\d_][^\W\d]++: (?=[^\s:,;!)/\\] | /(?!/)) )     #   and 10:30, C:\, http:// and std:: are none
     | ( = ) (?=[^\s=)])                                     # 10 EXACT

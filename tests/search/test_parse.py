@@ -148,6 +148,11 @@ FIELDS = [
     ('date:2024-12-01.."31 December 2024" a', Bool(must=(DECEMBER, A))),
     ("date:this month..2024-12 a", Bool(must=(DECEMBER, A))),
     ("(date:2024-12) a", Bool(must=(DECEMBER, A))),
+    ("date:2024-12-01..this month a", Bool(must=(DECEMBER, A))),
+    ("date:this month..today a", Bool(must=(DECEMBER, A))),
+    ('date:2024-12-01.."today" a', Bool(must=(DECEMBER, A))),
+    ("date:2024-12-01 .. 2024-12-31 a", Bool(must=(DECEMBER, A))),
+    ("date:last month.. a", Bool(must=(Dates(date(2024, 11, 1), None), A))),
     ("the date: unknown", Bool(may=(Word("the"), Word("date"), Word("unknown")))),
 ]
 REFUSED = [
@@ -178,6 +183,9 @@ REFUSED = [
     ('title:"..."', "no word to search for", "title:"),
     ("a date:2024-02-30", "no such date as 2024-02-30", "2024-02-30"),
     ('before:"next easter"', "is not a date", "next easter"),
+    ('date:"', "date: takes a date", "date:"),
+    ("date:(2024)", "date: takes a date", "date:"),
+    ("date:2024..2025..2026", "is not a date", "2025..2026"),
     ("date:[2024-01 TO 2024-02]", "is not a date", "[2024-01"),
     ("a kursk~3", "1 to 2 typos", "kursk~3"),
     ("kursk~0", "1 to 2 typos", "kursk~0"),
@@ -257,32 +265,6 @@ def test_mark_in_a_long_query() -> None:
     assert len(drawn) == 74
 
 
-def test_capitals_are_words_in_a_shouted_text() -> None:
-    """A text of more than ten words all in capitals has no operators; a formula of acronyms has, however long."""
-    shouted = parse("I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS")
-    assert isinstance(shouted, Bool)
-    assert [word.text for word in shouted.may if isinstance(word, Word)][6] == "AND"
-    assert parse("NATO AND EU") == Bool(must=(Word("NATO"), Word("EU")))
-    either = [Bool(may=(Word(one), Word(other))) for one, other in ("AB", "CD", "EF")]
-    assert parse("(A OR B) AND (C OR D) AND (E OR F)") == Bool(must=tuple(either))
-    assert parse(" AND ".join("ABCDEFGH")) == Bool(must=tuple(map(Word, "ABCDEFGH")))
-
-
-def test_stray_marks_are_passed_over_in_prose() -> None:
-    """In a text of more than fifteen words a mark without a partner, or a colon without a space, is no mistake."""
-    prose = 'List all articles on the languages:EL1 and ECL (EL1 may be given as EL 1; I do not remember the "name'
-    assert plain_texts(parse(prose)) == re.findall(r"\w+", prose)
-
-
-@pytest.mark.parametrize(("end", "marked"), [(" AND (x", "("), (' AND "x', '"'), (" OR titel:x", "titel:")])
-def test_stray_marks_are_mistakes_in_a_long_formula(end: str, marked: str) -> None:
-    """In a text with operators a mark without a partner is a mistake, however many words there are."""
-    text = "w " * 20 + end
-    with pytest.raises(QueryError) as caught:
-        parse(text)
-    assert text[slice(*caught.value.span)] == marked
-
-
 def test_spans() -> None:
     """Every node knows where it stood."""
     text = '+drones, -title:"a b" (x OR y)'
@@ -352,8 +334,3 @@ def places(text: str) -> list[tuple[int, int]]:
         return [node.span for node in walk(parse(text, today=TODAY))]
     except QueryError as error:
         return [error.span]
-
-
-def plain_texts(node: Node) -> list[str]:
-    """Return the texts of the words in a tree."""
-    return [word.text for word in walk(node) if isinstance(word, Word)]

@@ -1,0 +1,46 @@
+"""Operators and marks mean something only where somebody meant them."""
+
+import re
+
+import pytest
+
+from search.parse import QueryError, parse
+from search.query import Bool, Node, Word
+
+
+def any_of(*words: str) -> Node:
+    """Return the tree of words side by side."""
+    return Bool(may=tuple(map(Word, words)))
+
+
+def all_of(*words: str) -> Node:
+    """Return the tree of words with AND between them."""
+    return Bool(must=tuple(map(Word, words)))
+
+
+def test_capitals_are_words_in_a_shouted_text() -> None:
+    """A text of more than ten words all in capitals has no operators."""
+    shouted = "I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS"
+    assert parse(shouted) == any_of(*shouted.split())
+
+
+def test_a_formula_of_acronyms_is_not_shouted() -> None:
+    """Words with operators between most of them have operators, however long the text is."""
+    assert parse("NATO AND EU") == all_of("NATO", "EU")
+    assert parse(" AND ".join("ABCDEFGH")) == all_of(*"ABCDEFGH")
+    assert parse("(A OR B) AND (C OR D) AND (E OR F)") == Bool(must=(any_of(*"AB"), any_of(*"CD"), any_of(*"EF")))
+
+
+def test_stray_marks_are_passed_over_in_prose() -> None:
+    """In a text of more than fifteen words a mark without a partner, or a colon without a space, is no mistake."""
+    prose = 'List all articles on the languages:EL1 and ECL (EL1 may be given as EL 1; I do not remember the "name'
+    assert parse(prose) == any_of(*re.findall(r"\w+", prose))
+
+
+@pytest.mark.parametrize(("end", "marked"), [(" AND (x", "("), (' AND "x', '"'), (" OR titel:x", "titel:")])
+def test_stray_marks_are_mistakes_in_a_long_formula(end: str, marked: str) -> None:
+    """In a text with operators a mark without a partner is a mistake, however many words there are."""
+    text = "w " * 20 + end
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert text[slice(*caught.value.span)] == marked
