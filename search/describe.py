@@ -3,7 +3,7 @@
     drones kursk                            any of: drones, kursk
     +"storm corps" -putin date:2024-12      must have "storm corps"; must not have putin; published from
                                             2024-12-01 to 2024-12-31
-    title:(drones AND north) NOT kursk~     any of: (drones and north) in the title; must not have kursk with a typo
+    title:(drones AND north) NOT kursk~     must have (drones and north) in the title; must not have kursk with a typo
 
 The same tree always has the same words. Semicolons part statements; parts within parts stand in parentheses.
 """
@@ -29,6 +29,7 @@ def describe(node: Node) -> str:
     """Return in plain words what a query asks for."""
     if not isinstance(node, Bool) or node.boost != 1:
         return _part(node)
+    node = _less_wrapped(node)
     statements = []
     groups = [part.may for part in node.must if isinstance(part, Bool) and _is_choice(part)]
     musts = [part for part in node.must if not isinstance(part, Dates) and not _is_choice(part)]
@@ -44,6 +45,16 @@ def describe(node: Node) -> str:
     statements += [_dates(part) for part in node.must if isinstance(part, Dates)]
     statements += [f"not {_dates(part)}" for part in node.without if isinstance(part, Dates)]
     return "; ".join(statements)
+
+
+def _less_wrapped(node: Bool) -> Bool:
+    """Return a query whose only alternative is a must, and if it is a Bool its parts: `(a AND b) -c` is `+a +b -c`."""
+    if node.must or len(node.may) != 1:
+        return node
+    [only] = node.may
+    if isinstance(only, Bool) and only.boost == 1:
+        return Bool(must=only.must, may=only.may, without=(*only.without, *node.without))
+    return Bool(must=node.may, without=node.without)
 
 
 def _is_choice(node: Node) -> bool:

@@ -34,6 +34,7 @@ time in proportion to the length of the text.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from operator import itemgetter
 from typing import ClassVar
 
@@ -225,7 +226,9 @@ class _Parser(Cursor):
         if name is None and named.text[:-1].lower() in DATE_FIELDS:
             raise self.fail(f"{named.text} takes a date, as in {named.text}2024-12.", named)
         if name is None:
-            raise self.fail(f"There is no field {named.text} {_FIELD_HINT}", named)
+            meant = get_close_matches(named.text.strip(": ").lower(), (*TEXT_FIELDS, *DATE_FIELDS), 1)
+            hint = f"Did you mean {meant[0]}:? " if meant else ""
+            raise self.fail(f"There is no field {named.text} {hint}{_FIELD_HINT}", named)
         if self.field:
             raise self.fail(f"{name}: cannot stand within {self.field}:.", named)
         if self.token.kind not in _WORDS and self.token.kind not in (Kind.OPEN, Kind.EXACT):

@@ -174,6 +174,7 @@ REFUSED = [
     ("(a AND b) NEAR c", "groups of those", "(a AND b)"),
     ("title:a NEAR b", "title:(a NEAR/5 b)", "title:a"),
     ("body:[a TO", "no field body:", "body:"),
+    ("titel:a", "no field titel: Did you mean title:? The fields are", "titel:"),
     ("x foo:bar", "The fields are title:, lead:", "foo:"),
     ("title:author:x", "takes a word", "title:"),
     ("title:(a author:x)", "author: cannot stand within title:", "author:"),
