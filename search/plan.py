@@ -248,8 +248,15 @@ def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tu
     stops = [part for part in node.may if isinstance(part, query.Word) and _is_stop_word(part.text)]
     if not stops or (len(stops) == len(node.may) and not node.must):
         return node.may
-    notes.extend(Note("ignored", f"“{part.text}” is too common to search for.", part.span) for part in stops)
+    notes.append(_too_common(stops))
     return tuple(part for part in node.may if part not in stops)
+
+
+def _too_common(stops: list[query.Word]) -> Note:
+    """Return one note for all stop words that are left out: a question in plain words has a dozen."""
+    *others, last = dict.fromkeys(f"“{part.text}”" for part in stops)
+    words = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+    return Note("ignored", f"{words} too common to search for.", (stops[0].span[0], stops[-1].span[1]))
 
 
 def _is_stop_word(text: str) -> bool:

@@ -146,13 +146,18 @@ class _Archive:
             distances |= {field.form_text(number): distance for number, distance in found if distance}
         for other, distance in distances.items():
             articles = self.articles(other)
-            if articles >= at_least:
+            if articles >= at_least and not other.isdecimal():
                 yield other, math.log(articles) - _cost(form, other, distance)
 
     def _halves(self, form: str, at_least: int) -> dict[str, float]:
-        """Return the best pair of words that a word may be, run together, with its score: a missing space is a typo."""
+        """Return the best pair of words that a word may be, run together, with its score: a missing space is a typo.
+
+        Either has two letters or more, but one will do before a number: `f16`.
+        """
         known: list[tuple[int, tuple[str, str]]] = []
-        for pair in ((form[:cut], form[cut:]) for cut in range(2, len(form) - 1)):
+        letters = len(form.rstrip("0123456789"))
+        cuts = {*range(2, len(form) - 1), *([letters] if 0 < letters < len(form) else [])}
+        for pair in ((form[:cut], form[cut:]) for cut in sorted(cuts)):
             first = self.articles(pair[0])
             articles = min(first, self.articles(pair[1])) if first >= at_least else 0
             if articles >= at_least and not STOP_WORDS.issuperset(pair):

@@ -170,3 +170,23 @@ def test_filters_are_to_blame(filters: dict[str, str], text: str, notes: list[st
     """What is in the archive, and only filtered out, is not said to be missing."""
     results = search(archive_of(ARTICLES), text, paragraphs=0, **filters)
     assert [note.text for note in results.query.notes] == notes
+
+
+IGNORED = [
+    ("the drones", [("“the” is too common to search for.", "the")]),
+    (
+        "in the storm, did the drones follow?",
+        [("“in”, “the” and “did” are too common to search for.", "in the storm, did the")],
+    ),
+    ("(the drones) AND kim", [("“the” is too common to search for.", "the")]),
+    ("the of", []),
+    ("+the drones", []),
+    ('"the storm"', []),
+]
+
+
+@pytest.mark.parametrize(("text", "notes"), IGNORED)
+def test_stop_words_are_named_together(text: str, notes: list[tuple[str, str]], archive_of: Callable) -> None:
+    """A question in plain words is told in one sentence which of them are not searched for."""
+    ignored = [note for note in search(archive_of(ARTICLES), text).query.notes if note.kind == "ignored"]
+    assert [(note.text, text[slice(*note.span)]) for note in ignored] == notes

@@ -13,7 +13,7 @@ FIRST = [
 ]
 SECOND = [
     ("Newspaper reports", "A newspaper in Moscow reports on the drones of North Korea. Petrova"),
-    ("Moscow", "Soldiers and more soldiers, and a newspaper. Petrova"),
+    ("Moscow", "Soldiers and more soldiers, F-16s, an F-16, and a newspaper. Petrova"),
 ]
 
 TABLE = [
@@ -33,6 +33,8 @@ TABLE = [
     ("xyzzyplugh", None),
     ("of the", None),
     ("1987", None),
+    ("f16 drones", "f 16 drones"),
+    ("x16", None),
     ("kurs*", None),
     ("", None),
 ]
