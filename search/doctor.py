@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec.structs import replace as altered
 
-from index.analysis import WORD
+from index.analysis import STOP_WORDS, WORD, fold
 from search.clauses import any_of, is_condition
 from search.describe import describe
 from search.filters import Filters
@@ -31,10 +31,13 @@ FEW = 3
 MAX_CLAUSES = 8
 """Clauses that are counted: each is a search or two of its own."""
 
+MIN_TELLING = 3
+"""Words of a phrase, stop words apart, of which one may be called wrong: the others say enough."""
+
 MAX_WORDS = 12
 MAX_WRONG = 3
-"""Words of a phrase that are asked for in any order, also less one of them, and how many of those are asked for in its
-order: each is a search of its own."""
+"""Words of a phrase whose words are asked for in any order, also less one of them, and how many of those are asked for
+in its order: each is a search of its own."""
 
 Count = Callable[[Node], int]
 """How many articles a query finds, whatever the filters."""
@@ -140,6 +143,8 @@ def _absent(node: Node, count: Count) -> Iterator[Note]:
 def _nearest(node: Node, count: Count) -> tuple[int, str]:
     """Return how many articles have a little less than `node` asks for, and what that is."""
     match node:
+        case Word() | Phrase() if number := count(InField("author", node)):
+            return number, "it among the authors"
         case Phrase(text=text):
             return _words_of(text, count)
         case Exact(text=text):
@@ -153,17 +158,20 @@ def _nearest(node: Node, count: Count) -> tuple[int, str]:
 
 
 def _words_of(text: str, count: Count) -> tuple[int, str]:
-    """Return how many articles have the words of a phrase, or what is left of it without the one that is wrong."""
+    """Return how many articles have the words of a phrase, stop words apart, or all of it but the one that is wrong."""
     words = WORD.findall(text)
-    if not 1 < len(words) <= MAX_WORDS:
+    places = [place for place, word in enumerate(words) if fold(word) not in STOP_WORDS]
+    if not 1 < len(words) <= MAX_WORDS or not places:
         return 0, ""
-    if number := count(_all_of(words)):
+    if number := count(_all_of([words[place] for place in places])):
         return number, "its words"
-    fewer = [(words[:place], wrong, words[place + 1 :]) for place, wrong in enumerate(words) if len(words) > 2]
-    numbers = [(count(_all_of(before + after)), before, wrong, after) for before, wrong, after in fewer]
-    for _, before, wrong, after in sorted(row for row in numbers if row[0])[:MAX_WRONG]:
-        if number := count(Bool(must=tuple(Phrase(" ".join(rest)) for rest in (before, after) if rest))):
-            return number, f"it but for “{wrong}”"
+    if len(places) < MIN_TELLING:
+        return 0, ""
+    numbers = [(count(_all_of([words[other] for other in places if other != place])), place) for place in places]
+    for _, place in sorted(pair for pair in numbers if pair[0])[:MAX_WRONG]:
+        rest = [" ".join(part) for part in (words[:place], words[place + 1 :]) if part]
+        if number := count(Bool(must=tuple(map(Phrase, rest)))):
+            return number, f"it but for “{words[place]}”"
     return 0, ""
 
 

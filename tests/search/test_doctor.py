@@ -1,9 +1,11 @@
 """What a poor query is told, over a small archive."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from index import open_archive
 from search.doctor import blame
 from search.parse import parse
 from search.service import search
@@ -83,8 +85,8 @@ TABLE = [
         ],
     ),
     (
-        '"storm under gale"',
-        [("blame", 'No article has "storm under gale" as a phrase.', '"storm under gale"')],
+        '"far from the gale"',
+        [("blame", 'No article has "far from the gale" as a phrase.', '"far from the gale"')],
     ),
     (
         '"over kursk far off"',
@@ -190,3 +192,18 @@ def test_stop_words_are_named_together(text: str, notes: list[tuple[str, str]], 
     """A question in plain words is told in one sentence which of them are not searched for."""
     ignored = [note for note in search(archive_of(ARTICLES), text).query.notes if note.kind == "ignored"]
     assert [(note.text, text[slice(*note.span)]) for note in ignored] == notes
+
+
+BYLINES = [
+    ("okonedo", "No article has “okonedo”, but 1 article has it among the authors."),
+    ('"ada okonedo"', 'No article has "ada okonedo" as a phrase, but 1 article has it among the authors.'),
+    ("author:kim", "No article has kim among the authors."),
+]
+
+
+@pytest.mark.parametrize(("text", "note"), BYLINES)
+def test_who_wrote_is_not_what_is_written(text: str, note: str, tmp_path: Path) -> None:
+    """A name that stands only over articles is looked for there."""
+    archive = open_archive(tmp_path / "index")
+    archive.add([{"title": "Late again", "body": "The ferry was late.", "authors": ["Ada Okonedo"]}])
+    assert [one.text for one in search(archive, text).query.notes] == [note]
