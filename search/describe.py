@@ -89,6 +89,8 @@ def _bool(node: Bool) -> str:
 
 def _near(node: Near) -> str:
     """Return words that stand near one another."""
+    if node.within == "next":
+        return _joined(node.parts, " followed by ")
     if isinstance(node.within, str):
         return f"{_joined(node.parts, ' and ')} in one {node.within}"
     if node.within == 1:

@@ -1,4 +1,4 @@
-"""Words that stand together -> the articles and places where they do: NEAR, SENTENCE and PARAGRAPH.
+"""Words that stand together -> the articles and places where they do: NEAR, SENTENCE, PARAGRAPH, and `x-ra*`.
 
     places of "storm" [12, 88], of "corps" [13, 400], within 5 words   ->   [12, 13]
 
@@ -24,7 +24,7 @@ Part = list[Found]
 
 
 def together(parts: list[Part], within: int | str, line: Line, allowance: Allowance) -> Found:
-    """Return where the parts stand within so many words of each other, or in one "sentence" or "paragraph"."""
+    """Return where the parts stand within so many words of each other, in one "sentence" or "paragraph", or "next"."""
     capped = any(found.capped for part in parts for found in part)
     parts = [[found for found in part if len(found.docs)] for part in parts]
     docs, _ = meet([_docs(part) for part in parts])
@@ -63,7 +63,10 @@ def _among(parts: list[Part], docs: Ints, within: int | str, line: Line) -> Plac
     """Return the places in these articles where the parts stand together."""
     sides = [merged([_standing(found, docs, line) for found in part]) for part in parts]
     places = [side.places for side in sides]
-    kept = _same_unit(places, within, line) if isinstance(within, str) else _neighbours(places, within)
+    if isinstance(within, str) and within != "next":
+        kept = _same_unit(places, within, line)
+    else:
+        kept = _neighbours(places, within)
     return merged([side.where(keep) for side, keep in zip(sides, kept, strict=True)])
 
 
@@ -79,18 +82,24 @@ def _same_unit(places: list[Longs], within: str, line: Line) -> list[Mask]:
     return [lookup(common, some)[1] for some in units]
 
 
-def _neighbours(places: list[Longs], within: int) -> list[Mask]:
-    """Return which places of each part belong to a chain of neighbours, each within so many words of the next."""
+def _neighbours(places: list[Longs], within: int | str) -> list[Mask]:
+    """Return which places of each part belong to a chain of neighbours, each within so many words of the next.
+
+    With "next" the chain is a row: each part stands right after the one before.
+    """
     kept = [np.ones(len(some), dtype=np.bool_) for some in places]
     chain = list(pairwise(range(len(places))))
     for here, there in chain + [(b, a) for a, b in reversed(chain)]:
-        kept[there] &= _near(places[there], places[here][kept[here]], within)
+        others = distinct(places[here][kept[here]])
+        if isinstance(within, str):
+            kept[there] &= lookup(others, places[there] - (there - here))[1]
+        else:
+            kept[there] &= _near(places[there], others, within)
     return kept
 
 
 def _near(places: Longs, others: Longs, within: int) -> Mask:
     """Return which of `places` have one of `others` within so many words; a word is not near to itself."""
-    others = distinct(others)
     far = np.int64(1) << 40
     padded = np.concatenate(([-far], others, [far, far]))
     at = np.searchsorted(others, places)

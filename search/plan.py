@@ -58,7 +58,7 @@ class Expansion(Leaf, frozen=True):
 
 
 class Close(Leaf, frozen=True):
-    """Leaves that stand together: within so many words, or in one sentence or paragraph."""
+    """Leaves that stand together: within so many words, in one sentence or paragraph, or next to each other."""
 
     parts: tuple["AnyLeaf | Either", ...]
     within: int | str

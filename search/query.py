@@ -68,6 +68,8 @@ class Fuzzy(Node):
 class Near(Node):
     """``a NEAR/5 b``, or, with `within` "sentence" or "paragraph", ``a SENTENCE b`` and ``a PARAGRAPH b``.
 
+    With "next" each part stands right after the one before: the words of ``x-ra*``.
+
     Each of `parts` is a Word, Exact, Phrase, Prefix, Wildcard or Fuzzy, or a Bool of only `may` of those. With a
     number, the first words of neighbouring parts stand at most that many words apart (``a b`` are one apart), in either
     order.

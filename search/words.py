@@ -2,12 +2,12 @@
 
     drones,  ->  Word("drones")         korea*   ->  Prefix("korea")       kursk~2  ->  Fuzzy("kursk", 2)
     U.S.     ->  Word("U.S.")           wound?d  ->  Wildcard("wound?d")   "a b"^2  ->  Phrase("a b", boost=2)
-    &        ->  None                   wounds?  ->  Word("wounds")        x-ra*    ->  Near((x, Prefix("ra")), 1)
+    &        ->  None                   wounds?  ->  Word("wounds")        x-ra*  ->  Near((x, Prefix("ra")), "next")
 
 Punctuation about a word is left off. A `?` at the end of a word ends a question; it is a wildcard only where a letter,
 digit or star of the same word follows. `*` is a wildcard wherever a letter or digit is near. A web address is a plain
 word, whatever is in it. A pattern or typo is matched within one word of an article, so `x-ra*` and `O'Brein~` become
-neighbours; in the latter those words may have typos that are long enough.
+words in a row; in the latter those words may have typos that are long enough.
 """
 
 import re
@@ -117,7 +117,7 @@ def _pattern(text: str, span: Span, source: str) -> Node:
 
 def _side_by_side(parts: Sequence[Node], span: Span) -> Node:
     """Return the node for the parts of one word as it was typed."""
-    return parts[0] if len(parts) == 1 else Near(tuple(parts), 1, span=span)
+    return parts[0] if len(parts) == 1 else Near(tuple(parts), "next", span=span)
 
 
 def _piece(text: str, span: Span, source: str) -> Node:

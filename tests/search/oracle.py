@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatchcase
-from itertools import pairwise
+from itertools import pairwise, product
 
 from index.analysis import STOP_WORDS, Analyzer, Terms
 from index.article import Article
@@ -96,7 +96,11 @@ def typos(a: str, b: str) -> int:
 
 def _close(leaf: Close, text: Text) -> Iterator[Occurrence]:
     parts = [occurrences(part, text) for part in leaf.parts]
-    if isinstance(leaf.within, str):
+    if leaf.within == "next":
+        for row in product(*parts):
+            if all(there[0] == here[0] + 1 for here, there in pairwise(row)):
+                yield from row
+    elif isinstance(leaf.within, str):
         unit = text.sentence_of if leaf.within == "sentence" else text.block_of
         common = set.intersection(*({unit[p] for p, _ in part} for part in parts))
         for part in parts:

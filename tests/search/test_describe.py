@@ -20,7 +20,7 @@ TABLE = [
     ("=soldier korea* wound?d", "any of: exactly soldier, words starting with korea, words like wound?d"),
     ("kursk~ kursk~2", "any of: kursk with a typo, kursk with up to two typos"),
     ("north NEAR/5 captured", "north and captured within 5 words"),
-    ("x-ray*", "x and words starting with ray side by side"),
+    ("x-ray*", "x followed by words starting with ray"),
     ("north SENTENCE captured", "north and captured in one sentence"),
     ("(a OR b) PARAGRAPH c", "(a or b) and c in one paragraph"),
     ("title:drones", "drones in the title"),

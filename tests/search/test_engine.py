@@ -57,7 +57,18 @@ simple = st.one_of(
     word.map("={}".format),
     side_by_side,
     st.sampled_from(
-        ["kor*", "dr?ne*", "*orps", "korae~", "strom~2", "title:drone", "lead:storm", 'title:"north korea"']
+        [
+            "kor*",
+            "dr?ne*",
+            "*orps",
+            "korae~",
+            "strom~2",
+            "s-kor*",
+            "the-storm-c?rps",
+            "title:drone",
+            "lead:storm",
+            'title:"north korea"',
+        ]
     ),
     st.tuples(word, st.sampled_from(["NEAR/2"]), word, st.just("NEAR/2"), word).map(" ".join),
     st.sampled_from(["date:2024-12", "before:2024-12-20", "after:2024-12-05", "date:2024-12-03..2024-12-30"]),
