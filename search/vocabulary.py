@@ -19,6 +19,7 @@ from operator import or_
 
 import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from index.runs import grouped
 from index.segment import Field, Ints
@@ -53,7 +54,7 @@ class Vocabulary:
         self._ranks = (lengths[order] << _LENGTH) + (_MOST - docs[order].astype(np.int64))
         self._signatures = _runs(np.bitwise_or, _BIT_OF_BYTE[data], starts)[self._numbers]
         self._lines = np.insert(data, ends, _NEWLINE).tobytes().decode()
-        self._line_starts = np.cumsum(lengths + 1) - lengths - 1
+        self._line_starts = np.concatenate(([0], np.cumsum(lengths + 1)))
 
     def within(self, text: str, typos: int, at_least: int = 1) -> list[tuple[int, int]]:
         """Return the number and distance of each form within `typos` of `text` that stands in `at_least` articles."""
@@ -68,9 +69,11 @@ class Vocabulary:
 
     def _measured(self, numbers: Longs, text: str, typos: int) -> list[tuple[int, int]]:
         """Return the number and distance of those that are within `typos` of `text`."""
-        form_text, distance = self._field.form_text, OSA.distance
-        measured = [(number, distance(form_text(number), text, score_cutoff=typos)) for number in numbers.tolist()]
-        return [(number, found) for number, found in measured if found <= typos]
+        spans = zip(self._line_starts[numbers].tolist(), self._line_starts[numbers + 1].tolist(), strict=True)
+        forms = [self._lines[start : end - 1] for start, end in spans]
+        (distances,) = cdist([text], forms, scorer=OSA.distance, score_cutoff=typos)
+        near = (distances <= typos).nonzero()[0]
+        return list(zip(numbers[near].tolist(), distances[near].tolist(), strict=True))
 
     def like(self, pattern: str) -> list[int]:
         """Return the numbers of the forms that fit `pattern`, where ``?`` is one character and ``*`` any number."""
