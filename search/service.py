@@ -93,7 +93,7 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
 
 
 def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
-    """Return how the query was understood, and for one that finds little, the doctor's advice."""
+    """Return how the query was understood, and for one that finds little, or has words that nothing has, advice."""
     notes = [*matched.ignored, *notes_on(matched.evaluation.capped()), *[MANY] * matched.partial]
     found, filters = matched.articles, matched.options.filters
 
@@ -103,8 +103,10 @@ def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
     if found < FEW and filters != NO_FILTERS:
         notes += blame_filters(filters, found, lambda allowed: count(tree, allowed))
         found = count(tree)
-    meant = did_you_mean(matched.snapshot, text, tree, count, few=found < FEW)
     nowhere = matched.evaluation.nowhere()
+    if found >= FEW and not nowhere:
+        return QueryInfo(text, describe(tree), None, tuple(notes))
+    meant = did_you_mean(matched.snapshot, text, tree, count, few=found < FEW)
     return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, count, nowhere)))
 
 
