@@ -101,7 +101,7 @@ def _fuzzy(text: str, typos: str, span: Span, source: str) -> Node:
     if "*" in text or "?" in text:
         raise QueryError("A word has either wildcards (* and ?) or typos (~), not both.", source, span)
     words = WORD.findall(text)
-    if max(map(len, words)) < MIN_FUZZY[number]:
+    if max(map(len, words), default=0) < MIN_FUZZY[number]:
         message = f"A word with {number} typo{'s'[: number - 1]} (~) needs at least {MIN_FUZZY[number]} letters."
         raise QueryError(message, source, span)
     return _side_by_side(

@@ -194,6 +194,7 @@ REFUSED = [
     ("a kursk~3", "1 to 2 typos", "kursk~3"),
     ("kursk~0", "1 to 2 typos", "kursk~0"),
     ("ab~", "at least 3 letters", "ab~"),
+    ("%~2", "at least 5 letters", "%~2"),
     ("U.S.~", "at least 3 letters", "U.S.~"),
     ("北京*", "at least 2 letters", "北京*"),
     ("abcd~2", "2 typos (~) needs at least 5 letters", "abcd~2"),
