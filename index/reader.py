@@ -313,7 +313,7 @@ class ArraySegment:
 
     def find(self, article_id: str) -> int | None:
         """Return the document that has this id and is not removed."""
-        key, keys = np.uint64(key_of(article_id.encode())), self.arrays["id_keys"]
+        key, keys = np.uint64(key_of(article_id.encode(errors="surrogatepass"))), self.arrays["id_keys"]
         first, last = np.searchsorted(keys, key), np.searchsorted(keys, key, side="right")
         for document in self.arrays["id_docs"][first:last].tolist():
             if (self.live is None or self.live[document]) and self.id(document) == article_id:

@@ -66,6 +66,10 @@ def parse(text: str, *, today: date | None = None) -> Node:
     if len(text) > MAX_LENGTH:
         message = f"The query has {len(text):,} characters; at most {MAX_LENGTH:,} are read."
         raise QueryError(message, text, (MAX_LENGTH, len(text)))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError("This is half a character, not text.", text, (error.start, error.end)) from None
     tokens = tokenize(text)
     if 2 < len(tokens) <= MAX_WORDS and set(map(_kind, tokens[:-1])) == {Kind.WORD}:
         words = tuple([Word(t.text, span=(t.start, t.end)) for t in tokens[:-1]])

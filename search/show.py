@@ -21,6 +21,7 @@ from search.excerpt import Window, window
 from search.highlight import Piece, cut, mark_all
 from search.layout import layout_of
 from search.marks import Block, Marks
+from search.plan import AnyLeaf, Term
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
 
 _FIRST = 2
@@ -178,14 +179,23 @@ def explained(evaluation: Evaluation, chosen: Chosen) -> dict[str, Any]:
     """Return the score of an article as the sum it is, part by part as `search.rank` has them."""
     words = evaluation.parts(chosen.segment, chosen.document)
     coverage = chosen.words - sum(score for _, score in words)
-    parts = [(leaf.label, score) for leaf, score in words]
-    parts += [("coverage", coverage), ("closeness", chosen.closeness), ("sentence", chosen.sentence)]
+    parts = [(_name(leaf), score, _weight(evaluation, leaf)) for leaf, score in words]
+    gains = (("coverage", coverage), ("closeness", chosen.closeness), ("sentence", chosen.sentence))
+    parts += [(name, score, {}) for name, score in gains]
     if chosen.feedback and evaluation.feedback:
         told = evaluation.feedback.parts(chosen.segment, chosen.document)
-        parts += [(f"feedback: {leaf.label}", score) for leaf, score in told]
-    weights = {
-        leaf.label: {"weight": round(evaluation.weights[leaf], 5), "articles": evaluation.articles_with(leaf)}
-        for leaf, _ in words
-    }
-    listed = [{"name": n, "score": round(s, 5), **weights.get(n, {})} for n, s in parts if round(s, 5)]
+        parts += [(f"feedback: {leaf.label}", score, {}) for leaf, score in told]
+    listed = [{"name": name, "score": round(score, 5), **more} for name, score, more in parts if round(score, 5)]
     return {"score": round(chosen.score, 5), "parts": listed}
+
+
+def _name(leaf: AnyLeaf) -> str:
+    """Return a word or phrase as it is written in a query: with its field, and = before an exact form."""
+    where = leaf.region or leaf.field
+    sign = "=" if isinstance(leaf, Term) and leaf.exact and leaf.field == "text" else ""
+    return f"{'' if where == 'text' else f'{where}:'}{sign}{leaf.label}"
+
+
+def _weight(evaluation: Evaluation, leaf: AnyLeaf) -> dict[str, Any]:
+    """Return what a leaf weighs, and in how many articles it stands."""
+    return {"weight": round(evaluation.weights[leaf], 5), "articles": evaluation.articles_with(leaf)}

@@ -236,12 +236,13 @@ def test_show_json(ask: Run) -> None:
     assert [cut["after"] for cut in answer["removed"]] == [4, 7]
 
 
-def test_an_unknown_id_is_told(ask: Run) -> None:
-    """Who asks for an article that is not there learns where ids are to be had."""
-    result = ask("show", "nothing")
+@pytest.mark.parametrize(("unknown", "shown"), [("nothing", "nothing"), ("\udcff", "\\udcff")])
+def test_an_unknown_id_is_told(ask: Run, unknown: str, shown: str) -> None:
+    """Who asks for an article that is not there learns where ids are to be had; also with bytes that are no text."""
+    result = ask("show", unknown)
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: No article has the id nothing. `nutgraf search` shows ids.\n",
+        f"Error: No article has the id {shown}. `nutgraf search` shows ids.\n",
     )
 
 

@@ -164,3 +164,16 @@ def test_explanation_adds_up(made: list[Article], text: str) -> None:
     for hit in search(in_segments(made, 4), text, explain=True, size=20).hits:
         assert hit.explanation is not None
         assert sum(part["score"] for part in hit.explanation["parts"]) == pytest.approx(hit.score, abs=1e-4)
+
+
+def test_explanation_tells_words_apart() -> None:
+    """A word that is asked for in several ways has a part for each, named as it is asked for, with its own weight."""
+    made = [Article("one", "Kursk", ()), Article("two", "Rain", (Paragraph(1, "text", "In Kursk, by Kursk's river."),))]
+    hit = next(hit for hit in search(in_segments(made, 1), "kursk title:kursk =kursk", explain=True).hits)
+    assert hit.explanation is not None
+    parts = {part["name"]: part.get("articles") for part in hit.explanation["parts"]}
+    assert {name: parts[name] for name in ("kursk", "title:kursk", "=kursk")} == {
+        "kursk": 2,
+        "title:kursk": 1,
+        "=kursk": 2,
+    }

@@ -162,6 +162,7 @@ REFUSED = [
     ("(((", "is not closed", "("),
     ("a (b", "is not closed", "("),
     ("a)", "closes nothing", ")"),
+    ("a \ud83d b", "is half a character", "\ud83d"),
     ('say "abc', "no partner", '"'),
     ("a AND", "AND needs something to search for on its right", "AND"),
     ("OR b", "OR needs something to search for on its left", "OR"),
