@@ -128,9 +128,12 @@ class _Archive:
 
     def better(self, word: Typed) -> str | None:
         """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
-        form, articles = word.form, self.articles(word.form)
+        form = word.form
+        if form in STOP_WORDS or len(form) < MIN_FUZZY[1] or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
+            return None
+        articles = self.articles(form)
         at_least = max(self._enough, articles * RATIO)
-        if at_least > self._size or len(form) < MIN_FUZZY[1] or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
+        if at_least > self._size:
             return None
         self._looked_up += 1
         candidates = dict(self._similar(form, 1 if articles or len(form) < MIN_FUZZY[2] else 2, at_least))
@@ -170,8 +173,10 @@ class _Archive:
 
     def was_split(self, first: Typed, second: Typed) -> bool:
         """Say whether two neighbours are rather one word, that the archive has far more often than them."""
+        if first.field != second.field or not STOP_WORDS.isdisjoint((first.form, second.form)):
+            return False
         whole = self.articles(first.form + second.form)
-        if first.field != second.field or whole < self._enough or not STOP_WORDS.isdisjoint((first.form, second.form)):
+        if whole < self._enough:
             return False
         if not self.articles(first.form) or not self.articles(second.form):
             return True
