@@ -6,7 +6,8 @@ Here words meet the analyzer: a word becomes a `Term`, a word of several parts o
 neighbouring positions. Each leaf knows its field, and the region of the text it is confined to (headline or lead).
 
 Plain stop words beside other words are left out of the search, and a note says so: they stand in nearly every article
-and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word.
+and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word, and so do
+names such as WHO in capitals.
 """
 
 import re
@@ -243,9 +244,12 @@ def _sameness(part: Planned) -> object:
 
 
 def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tuple[query.Node, ...]:
+    """Return the alternatives without stop words; one in capitals, beside words that are not, is a name: WHO, IT."""
     if place.field != "text":
         return node.may
-    stops = [part for part in node.may if isinstance(part, query.Word) and _is_stop_word(part.text)]
+    words = [part for part in node.may if isinstance(part, query.Word)]
+    small = [word for word in words if len(word.text) == 1 or not word.text.isupper()] or words
+    stops = [word for word in small if _is_stop_word(word.text)]
     if not stops or (len(stops) == len(node.may) and not node.must):
         return node.may
     notes.append(_too_common(stops))
