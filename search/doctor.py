@@ -55,11 +55,11 @@ _LIFTED: dict[str, dict[str, Any]] = {
 def blame(node: Node, found: int, count: Count, nowhere: Container[Span] = ()) -> tuple[Note, ...]:
     """Return notes that say why `node` finds fewer than `FEW` articles.
 
-    Where it finds more, they name those of its alternatives that find none: words at the places `nowhere`.
+    Where it finds more, they name those of its words and phrases that nothing has, which stand at the places `nowhere`.
     """
     if found < FEW:
         return tuple(_notes(node, found, count))
-    missing = [part for part in _alternatives(node) if part.span in nowhere]
+    missing = [part for part in _alternatives(node) if isinstance(part, Word | Exact | Phrase) and part.span in nowhere]
     return tuple(_missing(missing[:MAX_CLAUSES], count))
 
 

@@ -188,7 +188,8 @@ def _close(
     planned = [part for part in (_near_part(part, place, notes) for part in parts) if part is not None]
     if len(planned) < 2:
         return planned[0] if planned else None
-    label = f" {within if isinstance(within, str) else f'NEAR/{within}'} ".join(part.label for part in planned)
+    between = f" {within if isinstance(within, str) else f'NEAR/{within}'} " if within != "next" else " "
+    label = between.join(part.label for part in planned)
     return Close(
         parts=tuple(planned),
         within=within,

@@ -146,13 +146,14 @@ MANY = [
     ("date:2024 drones zebra", ["No article has “zebra”."]),
     ('drones "corps storm"', ['No article has "corps storm" as a phrase, but 2 articles have its words.']),
     ("drones -zebra", []),
+    ("drones (zebra NEAR/2 storm)", []),
     ("drones petrova", []),
 ]
 
 
 @pytest.mark.parametrize(("text", "notes"), MANY)
 def test_what_alternatives_find_none(text: str, notes: list[str], archive_of: Callable) -> None:
-    """However much a query finds, it is told which of its words are nowhere."""
+    """However much a query finds, it is told which of its words and phrases are nowhere."""
     results = search(archive_of(ARTICLES), text, paragraphs=0)
     assert [note.text for note in results.query.notes] == notes
 
