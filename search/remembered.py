@@ -9,11 +9,16 @@ takes long to work out. What was not asked for the longest makes room for the re
 from collections.abc import Callable, Hashable
 from operator import attrgetter
 from threading import Lock
+from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from cachetools import LRUCache
 
-from index.segment import Ints, Segment
+from index.segment import Segment
 from search.kept import kept
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 BYTES_AN_ARTICLE = 700
 """How much is kept, for each article of a segment: of 45,000 articles 32 MB."""
@@ -27,9 +32,14 @@ class Memory:
 
     def __init__(self, size: int) -> None:
         self._lock = Lock()
-        self._arrays: LRUCache[Hashable, Ints] = LRUCache(size, getsizeof=attrgetter("nbytes"))
+        self._arrays: LRUCache[Hashable, npt.NDArray[Any]] = LRUCache(size, getsizeof=attrgetter("nbytes"))
 
-    def get(self, key: Hashable, make: Callable[[], Ints]) -> Ints:
+    @classmethod
+    def of(cls, segment: Segment, bytes_an_article: int) -> "Memory":
+        """Return a memory for so many bytes of arrays for each article of a segment, up to `MOST_BYTES`."""
+        return cls(min(MOST_BYTES, bytes_an_article * segment.size))
+
+    def get(self, key: Hashable, make: Callable[[], npt.NDArray[Kind]]) -> npt.NDArray[Kind]:
         """Return what is kept under a key, or make it; an array with more bytes than there is room for is not kept."""
         with self._lock:
             known = self._arrays.get(key)
@@ -45,4 +55,4 @@ class Memory:
 @kept
 def memory_of(segment: Segment) -> Memory:
     """Return the memory of a segment."""
-    return Memory(min(MOST_BYTES, BYTES_AN_ARTICLE * segment.size))
+    return Memory.of(segment, BYTES_AN_ARTICLE)
