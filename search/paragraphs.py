@@ -35,7 +35,7 @@ _MANY = 10_000
 _LOOKED_AT = 250
 """Articles up to which it is faster to look at all matches in them: most often this was done for closeness before."""
 
-_FEW = 0.2
+_FEW = 0.1
 """Part of a word's articles up to which its paragraphs are told from its places in those that are wanted."""
 
 
@@ -94,10 +94,10 @@ def _count_joined(found: Sequence[Found], where: Segment, docs: Ints | None) -> 
     rows = [None if one.stem is None else where.paragraph_bits(one.stem) for one in found]
     lists = [_paragraphs(one, where, docs) for one, row in zip(found, rows, strict=True) if row is None]
     common = [row for row in rows if row is not None]
-    if not common:
-        return _distinct(lists, len(where.block_starts))
-    joined = reduce(np.bitwise_or, common, as_bits(np.concatenate([_NONE, *lists]), len(where.block_starts)))
-    return _count_bits(joined, where, docs)
+    if common:
+        joined = reduce(np.bitwise_or, common, as_bits(np.concatenate([_NONE, *lists]), len(where.block_starts)))
+        return _count_bits(joined, where, docs)
+    return _distinct(lists if docs is None else _in_articles(lists, where, docs), len(where.block_starts))
 
 
 def _shared(evaluation: Evaluation, segment: int, docs: Ints) -> int:
@@ -146,7 +146,7 @@ def _distinct(lists: list[Ints], size: int) -> int:
 
 
 def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
-    """Return the blocks of these articles (None: all) that are paragraphs and hold a match, ascending."""
+    """Return the blocks that are paragraphs and hold a match, ascending: all in these articles (None: in any)."""
     layout = layout_of(segment)
     if found.stem is None:
         return _holding(found.places(layout) if docs is None else found.within(docs, layout).places, segment)
@@ -154,12 +154,15 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
         within = found.within(docs, layout)
         firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
         return layout.blocks_of(within.places[firsts])
-    blocks = memory_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment))
-    if docs is None:
-        return blocks
+    return memory_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment))
+
+
+def _in_articles(lists: list[Ints], segment: Segment, docs: Ints) -> list[Ints]:
+    """Return of each list of blocks those that are in some articles."""
     wanted = np.zeros(segment.size, np.bool_)
     wanted[docs] = True
-    return blocks[wanted[layout.block_articles[blocks]]]
+    articles = layout_of(segment).block_articles
+    return [blocks.compress(wanted.take(articles.take(blocks))) for blocks in lists]
 
 
 def _holding(places: Longs, segment: Segment) -> Ints:
