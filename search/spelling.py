@@ -13,12 +13,12 @@ were found on 2,000 misspellings of codespell's list (not the archive's own) aga
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from index.analysis import STOP_WORDS, WORD, fold, stem
-from index.segment import Field, Snapshot
+from index.segment import Field, Segment, Snapshot
 from search.limits import MIN_FUZZY
 from search.query import Bool, Exact, InField, Near, Node, Phrase, Word
 from search.vocabulary import vocabulary
@@ -40,6 +40,9 @@ other words of few articles, many of them typos too."""
 
 RATIO_OF_SPLIT = 20
 """Two known words are taken for one if that stands in so many times more articles than they do side by side."""
+
+LOOKED_THROUGH = 200_000
+"""Forms, about, that a word is held against: those of the largest segments, which have what many articles write."""
 
 MAX_LOOKED_UP = 6
 """Words of one query for which the archive's words are gone through, up to a millisecond each."""
@@ -110,7 +113,7 @@ def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
 
 
 class _Archive:
-    """The words of one field of all segments."""
+    """The words of one field of all segments; what others are like them is asked of the largest of these."""
 
     def __init__(self, snapshot: Snapshot, name: str, count: Count, *, few: bool) -> None:
         self._name = name
@@ -119,12 +122,14 @@ class _Archive:
         self._size = snapshot.articles
         self._looked_up = 0
         self._fields: list[Field] = [segment.field(name) for segment in snapshot.segments]
+        largest = _largest(snapshot, name)
+        self._largest = [segment.field(name) for segment in largest]
+        self._share = _size(largest) / max(1, _size(snapshot.segments))  # of all articles, what is in the largest
         self._enough = MIN_ARTICLES if snapshot.articles >= LARGE else 1
 
     def articles(self, form: str) -> int:
         """Return in how many articles a form stands."""
-        numbers = ((field, field.form(form)) for field in self._fields)
-        return sum(int(field.arrays.form_docs[number]) for field, number in numbers if number is not None)
+        return _standing_in(self._fields, form)
 
     def better(self, word: Typed) -> str | None:
         """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
@@ -143,27 +148,34 @@ class _Archive:
 
     def _similar(self, form: str, typos: int, at_least: int) -> Iterator[tuple[str, float]]:
         """Yield the forms within so many typos that stand in enough articles, with their scores."""
+        wanted = self._wanted(at_least)
+        least = -(-wanted // max(1, len(self._largest)))  # one of the segments has so many of them
         distances: dict[str, int] = {}
-        for field in self._fields:
-            found = vocabulary(field).within(form, typos, at_least if len(self._fields) == 1 else 1)
+        for field in self._largest:
+            found = vocabulary(field).within(form, typos, least)
             distances |= {field.form_text(number): distance for number, distance in found if distance}
         for other, distance in distances.items():
-            articles = self.articles(other)
-            if articles >= at_least and not other.isdecimal():
-                yield other, math.log(articles) - _cost(form, other, distance)
+            articles = _standing_in(self._largest, other)
+            if articles >= wanted and not other.isdecimal():
+                yield other, math.log(articles / self._share) - _cost(form, other, distance)
+
+    def _wanted(self, at_least: int) -> int:
+        """Return in how many articles of the largest segments a word must stand, for so many of all."""
+        return max(self._enough, math.ceil(at_least * self._share))
 
     def _halves(self, form: str, at_least: int) -> dict[str, float]:
         """Return the best pair of words that a word may be, run together, with its score: a missing space is a typo.
 
         Either has two letters or more, but one will do before a number: `f16`.
         """
+        wanted = self._wanted(at_least)
         known: list[tuple[int, tuple[str, str]]] = []
         letters = len(form.rstrip("0123456789"))
         cuts = {*range(2, len(form) - 1), *([letters] if 0 < letters < len(form) else [])}
         for pair in ((form[:cut], form[cut:]) for cut in sorted(cuts)):
-            first = self.articles(pair[0])
-            articles = min(first, self.articles(pair[1])) if first >= at_least else 0
-            if articles >= at_least and not STOP_WORDS.issuperset(pair):
+            first = _standing_in(self._largest, pair[0])
+            articles = min(first, _standing_in(self._largest, pair[1])) if first >= wanted else 0
+            if articles >= wanted and not STOP_WORDS.issuperset(pair):
                 known.append((articles, pair))
         for _, pair in sorted(known, reverse=True)[:2]:
             together = self._side_by_side(*pair)
@@ -175,17 +187,35 @@ class _Archive:
         """Say whether two neighbours are rather one word, that the archive has far more often than them."""
         if first.field != second.field or not STOP_WORDS.isdisjoint((first.form, second.form)):
             return False
-        whole = self.articles(first.form + second.form)
+        whole = _standing_in(self._largest, first.form + second.form)
         if whole < self._enough:
             return False
         if not self.articles(first.form) or not self.articles(second.form):
             return True
-        return whole > RATIO_OF_SPLIT * self._side_by_side(first.form, second.form)
+        return whole > self._share * RATIO_OF_SPLIT * self._side_by_side(first.form, second.form)
 
     def _side_by_side(self, first: str, second: str) -> int:
         """Return how many articles have two words side by side in this field."""
         phrase = Phrase(f"{first} {second}")
         return self._count(phrase if self._name == "text" else InField(self._name, phrase))
+
+
+def _largest(snapshot: Snapshot, name: str) -> list[Segment]:
+    """Return the largest segments, as many as it takes to look through `LOOKED_THROUGH` forms of a field."""
+    segments = sorted(snapshot.segments, key=lambda segment: segment.size, reverse=True)
+    before = accumulate((len(segment.field(name).arrays.form_ends) for segment in segments), initial=0)
+    return [segment for segment, forms in zip(segments, before, strict=False) if forms < LOOKED_THROUGH]
+
+
+def _size(segments: Sequence[Segment]) -> int:
+    """Return how many articles some segments have, removed ones included."""
+    return sum(segment.size for segment in segments)
+
+
+def _standing_in(fields: Sequence[Field], form: str) -> int:
+    """Return in how many articles of some segments a form stands, by their fields."""
+    numbers = ((field, field.form(form)) for field in fields)
+    return sum(int(field.arrays.form_docs[number]) for field, number in numbers if number is not None)
 
 
 def _cost(form: str, other: str, distance: int) -> float:

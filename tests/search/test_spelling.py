@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from search import spelling
 from search.parse import parse
 from search.spelling import did_you_mean
 
@@ -68,3 +69,14 @@ def test_beside_words_that_find_much(text: str, meant: str | None, archive_of: C
     rare = [("News", "a paper on the parlament"), *[(str(n), "the parliament voted") for n in range(200)]]
     archive = archive_of(FIRST, SECOND, rare)
     assert did_you_mean(archive, text, parse(text), archive.count, few=False) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("soldeirs", "soldiers"), ("sol diers", "soldiers"), ("moskow", None), ("petrowa", None), ("kursc", "kursk")],
+)
+def test_a_large_archive(text: str, meant: str | None, archive_of: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are very many words, those of the largest segments are offered; what any has is no typo."""
+    monkeypatch.setattr(spelling, "LOOKED_THROUGH", 1)
+    archive = archive_of(SECOND[:1], [*FIRST, *FIRST, *FIRST], [("Petrowa", "Petrowa writes on Moscow")])
+    assert did_you_mean(archive, text, parse(text), archive.count) == meant
