@@ -13,6 +13,7 @@ were found on 2,000 misspellings of codespell's list (not the archive's own) aga
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
@@ -149,14 +150,13 @@ class _Archive:
     def _similar(self, form: str, typos: int, at_least: int) -> Iterator[tuple[str, float]]:
         """Yield the forms within so many typos that stand in enough articles, with their scores."""
         wanted = self._wanted(at_least)
-        least = -(-wanted // max(1, len(self._largest)))  # one of the segments has so many of them
-        distances: dict[str, int] = {}
+        least = wanted if len(self._largest) == 1 else 1
+        found: Counter[tuple[str, int]] = Counter()
         for field in self._largest:
-            found = vocabulary(field).within(form, typos, least)
-            distances |= {field.form_text(number): distance for number, distance in found if distance}
-        for other, distance in distances.items():
-            articles = _standing_in(self._largest, other)
-            if articles >= wanted and not other.isdecimal():
+            for number, distance in vocabulary(field).within(form, typos, least):
+                found[field.form_text(number), distance] += int(field.arrays.form_docs[number])
+        for (other, distance), articles in found.items():
+            if distance and articles >= wanted and not other.isdecimal():
                 yield other, math.log(articles / self._share) - _cost(form, other, distance)
 
     def _wanted(self, at_least: int) -> int:
