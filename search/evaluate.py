@@ -59,6 +59,8 @@ class Weighed(Struct, frozen=True, eq=False, gc=False):
 
     def scores(self, at: Ints | None = None) -> Floats:
         """Return what it adds to the score of each of `docs`, or of those at the indexes `at` (ascending)."""
+        if not self.weight:
+            return np.zeros(len(self.docs if at is None else at), dtype=np.float32)
         scores = self._shares(at)
         scores *= np.float32(self.weight)
         return scores
@@ -282,10 +284,10 @@ def _any_of(may: Parts, size: int) -> Scored:
     total = np.zeros(size, dtype=np.float32)
     standing = np.zeros(size, dtype=np.uint16)
     for part, is_word in may:
-        if _is_common(part):
+        if is_word and _is_common(part):
             scores, there = part.everywhere()
             total += scores
-            standing = standing + there if is_word else standing | there * np.uint16(_NO_WORD)
+            standing += there
             continue
         docs = part.docs.astype(np.intp)  # which numpy would do for each of what follows
         total[docs] = total.take(docs) + part.scores()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
-from search import feedback, match, near, rank
+from search import evaluate, feedback, match, near, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
@@ -120,6 +120,19 @@ def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, 
         results = search(in_segments(made, cut), text, size=20, fold=False)
     assert {hit.id for hit in results.hits} == oracle.found()
     assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles(), queries, st.integers(0, 8))
+def test_common_words(made: list[Article], text: str, cut: int) -> None:
+    """It makes no difference to an answer whether a word counts as common."""
+    snapshot = in_segments(made, cut)
+    answers = []
+    for common in (0.0, 2.0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(evaluate, "COMMON", common)
+            answers.append([(hit.id, hit.score) for hit in search(snapshot, text, size=20, fold=False).hits])
+    assert answers[0] == answers[1]
 
 
 def always_feedback(monkeypatch: pytest.MonkeyPatch) -> None:
