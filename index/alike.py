@@ -70,10 +70,16 @@ def as_bytes(signed: Array) -> Bytes:
 def alike(some: Bytes, others: Bytes) -> Mask:
     """Return, row by row, whether two articles share most of their text, and a word of their headlines if both have."""
     text = np.count_nonzero(some[:, :BINS] == others[:, :BINS], axis=1) >= LEAST
-    first, second = some[:, BINS:], others[:, BINS:]
-    shared = ((first[:, :, None] == second[:, None, :]) & (first[:, :, None] > 0)).any(axis=(1, 2))
-    are_alike: Mask = text & (shared | ~first.any(axis=1) | ~second.any(axis=1))
+    untitled = ~some[:, BINS:].any(axis=1) | ~others[:, BINS:].any(axis=1)
+    are_alike: Mask = text & (untitled | (headline_words_shared(some, others) > 0))
     return are_alike
+
+
+def headline_words_shared(some: Bytes, others: Bytes) -> Long:
+    """Return, row by row, how many words of their headlines two articles share; by chance, one in 255 others."""
+    first, second = some[:, BINS:, None], others[:, None, BINS:]
+    shared: Long = ((first == second) & (first > 0)).any(axis=2).sum(axis=1)
+    return shared
 
 
 def _heads(where: Places) -> Long:

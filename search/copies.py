@@ -2,7 +2,9 @@
 
     copies_of(snapshot).of(1, 8)   ->   ((0, 17), (1, 8))    article 8 of segment 1 stands in segment 0 too
 
-Two articles are copies if their signatures are alike and, where both are dated, they were published within `DAYS`.
+Two articles are copies if their signatures are alike and, where both are dated, they were published within `DAYS`. If
+the signatures have just one word of the headlines in common, which may be chance, the headlines are looked at: of 626
+pairs among 45,000 news articles that tells 26 apart, to a reader nearly all of them two stories beside one sidebar.
 Candidates are those that have one of `_BANDS` in common, three bytes each (locality-sensitive hashing): once all bands
 are sorted they are neighbours, so no article is held against all others. Groups are stars: an article joins the first
 one that it is a copy of. Copies of copies, which may have little in common, so make no chains.
@@ -16,7 +18,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from index.alike import SIGNATURE, alike, as_bytes
+from index.alike import SIGNATURE, alike, as_bytes, headline_words_shared
+from index.analysis import STOP_WORDS, own_analyzer
 from index.segment import NO_DATE, Segment, Snapshot
 from search.arrays import Ints, Longs, Mask
 from search.kept import kept
@@ -41,7 +44,7 @@ class Signed:
 
     def __init__(self, snapshot: Snapshot) -> None:
         none = np.zeros(0, np.int64)
-        segments = snapshot.segments
+        self._segments = segments = snapshot.segments
         self._bases = list(accumulate((segment.size for segment in segments), initial=0))  # each one's first row
         self.published = np.concatenate([none, *(segment.published for segment in segments)])
         empty = np.zeros((0, SIGNATURE.itemsize), np.uint8)
@@ -58,7 +61,26 @@ class Signed:
         first, second = self.published[some], self.published[others]
         near = (np.abs(first - second) <= DAYS) | (first == NO_DATE) | (second == NO_DATE)
         copies: Mask = near & alike(self.signatures[some], self.signatures[others])
+        found = copies.nonzero()[0]
+        shared = headline_words_shared(self.signatures[some[found]], self.signatures[others[found]])
+        for at in found[shared == 1].tolist():
+            copies[at] = not self._headline(int(some[at])).isdisjoint(self._headline(int(others[at])))
         return copies
+
+    def _headline(self, row: int) -> set[str]:
+        """Return the stems of the words of a headline, stop words apart; kept with its segment."""
+        number, document = self.place(row)
+        known = _headlines(self._segments[number])
+        if document not in known:
+            words = own_analyzer().analyze(self._segments[number].title(document))
+            known[document] = {word.stem for word in words if word.exact not in STOP_WORDS}
+        return known[document]
+
+
+@kept
+def _headlines(_segment: Segment) -> dict[int, set[str]]:
+    """Return the headlines of a segment that were looked at, as the stems of their words."""
+    return {}
 
 
 class Copies:

@@ -44,6 +44,13 @@ def groups(archive: InMemory) -> set[tuple[str, ...]]:
     return {group for group in found if group}
 
 
+def test_headlines_that_agree_by_chance_are_looked_at() -> None:
+    """Of more articles than a byte has values, with one text, those are copies that share a word of their headlines."""
+    text = (Paragraph(1, "text", " ".join(random.Random(3).choices(VOCABULARY, k=600))),)
+    made = [Article(f"a{number}", f"Headline{max(1, number)}", text) for number in range(400)]
+    assert groups(in_segments(made, 2)) == {("a0", "a1")}
+
+
 def test_copies_are_found_across_segments() -> None:
     """Copies make a group wherever they stand; a story that stands alone makes none."""
     articles = [copy(story, number) for number in range(3) for story in range(20) if number <= story % 3]
