@@ -245,12 +245,14 @@ def _sameness(part: Planned) -> object:
 
 
 def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tuple[query.Node, ...]:
-    """Return the alternatives without stop words; one in capitals, beside words that are not, is a name: WHO, IT."""
+    """Return the alternatives without stop words; one in capitals, beside a word with small letters, is a name: WHO."""
     if place.field != "text":
         return node.may
     words = [part for part in node.may if isinstance(part, query.Word)]
-    small = [word for word in words if len(word.text) == 1 or not word.text.isupper()] or words
-    stops = [word for word in small if _is_stop_word(word.text)]
+    names = {word for word in words if len(word.text) > 1 and word.text.isupper()}
+    if all(word.text == word.text.upper() for word in words):
+        names.clear()
+    stops = [word for word in words if word not in names and _is_stop_word(word.text)]
     if not stops or (len(stops) == len(node.may) and not node.must):
         return node.may
     notes.append(_too_common(stops))

@@ -31,6 +31,7 @@ STOP_WORDS = [
     ("what is the WHO", ["who"], ["what is the"]),
     ("WHO IS RAINING", ["rain"], ["WHO IS"]),
     ("I rain", ["rain"], ["I"]),
+    ("I AM IN 2 RAINS", ["am", "2", "rain"], ["I AM IN"]),
 ]
 
 
