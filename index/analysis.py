@@ -104,6 +104,10 @@ class Analyzer(dict[str, Terms]):
         """Return the terms of each word of `text`, in order; the n-th stands at position n."""
         return [self[word] for word in (PLAIN_WORD if is_plain(text) else WORD).findall(text)]
 
+    def telling(self, text: str) -> list[Terms]:
+        """Return the terms of each word of `text` that is no stop word, in order."""
+        return [terms for terms in self.analyze(text) if terms.exact not in STOP_WORDS]
+
 
 _own = local()
 

@@ -19,7 +19,7 @@ from itertools import accumulate
 import numpy as np
 
 from index.alike import SIGNATURE, alike, as_bytes, headline_words_shared
-from index.analysis import STOP_WORDS, own_analyzer
+from index.analysis import own_analyzer
 from index.segment import NO_DATE, Segment, Snapshot
 from search.arrays import Ints, Longs, Mask
 from search.kept import kept
@@ -72,8 +72,7 @@ class Signed:
         number, document = self.place(row)
         known = _headlines(self._segments[number])
         if document not in known:
-            words = own_analyzer().analyze(self._segments[number].title(document))
-            known[document] = {word.stem for word in words if word.exact not in STOP_WORDS}
+            known[document] = {word.stem for word in own_analyzer().telling(self._segments[number].title(document))}
         return known[document]
 
 

@@ -146,7 +146,7 @@ def _nearest(node: Node, count: Count) -> tuple[int, str]:
         case Word() | Phrase() if number := count(InField("author", node)):
             return number, "it among the authors"
         case Phrase(text=text):
-            return _words_of(text, count)
+            return _nearest_to_phrase(text, count)
         case Exact(text=text):
             return count(Word(text)), "other forms of the word"
         case Near(parts=parts):
@@ -157,7 +157,7 @@ def _nearest(node: Node, count: Count) -> tuple[int, str]:
             return 0, ""
 
 
-def _words_of(text: str, count: Count) -> tuple[int, str]:
+def _nearest_to_phrase(text: str, count: Count) -> tuple[int, str]:
     """Return how many articles have the words of a phrase, stop words apart, or all of it but the one that is wrong."""
     words = WORD.findall(text)
     places = [place for place, word in enumerate(words) if fold(word) not in STOP_WORDS]

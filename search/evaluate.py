@@ -29,7 +29,7 @@ HEAD_BONUS = head_bonus()
 COMMON = 0.25
 """A word is common that more than this part of a segment's articles have: of 45,000 news articles 122 stems."""
 
-SHARES_BYTES = 400
+BYTES_AN_ARTICLE = 400
 """How much is kept of the shares of common words, for each article of a segment: a hundred words."""
 
 
@@ -51,11 +51,6 @@ class Weighed(Struct, frozen=True, eq=False, gc=False):
     def docs(self) -> Ints:
         """The articles that have it, ascending."""
         return self.found.docs
-
-    @property
-    def is_common(self) -> bool:
-        """Whether it is a word that so many articles have that it is faster to work with all articles than with its."""
-        return self.found.stem is not None and len(self.found.docs) > COMMON * len(self.norms.values)
 
     def scores(self, at: Ints | None = None) -> Floats:
         """Return what it adds to the score of each of `docs`, or of those at the indexes `at` (ascending)."""
@@ -222,7 +217,8 @@ def norms_of(snapshot: Snapshot) -> list[Norms]:
     words = sum(int(segment.lengths.sum()) for segment in snapshot.segments)
     mean_length = words / max(1, sum(segment.size for segment in snapshot.segments))
     return [
-        Norms(norms(segment.lengths, mean_length), Memory.of(segment, SHARES_BYTES)) for segment in snapshot.segments
+        Norms(norms(segment.lengths, mean_length), Memory.of(segment, BYTES_AN_ARTICLE))
+        for segment in snapshot.segments
     ]
 
 
@@ -268,8 +264,10 @@ def _every_common(parts: list[Weighed | Scored], size: int) -> tuple[Ints, Float
 
 
 def _is_common(part: Weighed | Scored) -> TypeGuard[Weighed]:
-    """Say whether a part is a word that a large part of all articles have."""
-    return isinstance(part, Weighed) and part.is_common
+    """Say whether so many articles have a word that it is faster to work with all articles than with its own."""
+    if not isinstance(part, Weighed) or part.found.stem is None:
+        return False
+    return len(part.docs) > COMMON * len(part.norms.values)
 
 
 _NO_WORD = 1 << 15

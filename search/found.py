@@ -153,8 +153,14 @@ def _heads(words: Sequence[Found]) -> tuple[Ints, Ints]:
     order = docs.argsort(kind="stable")
     docs, counts = docs[order], counts[order]
     starts, _ = runs(docs)
-    titles, leads = (np.minimum(np.add.reduceat(part, starts), _MOST) for part in (counts & _MOST, counts >> 4))
-    return docs[starts], titles | leads << 4
+    return docs[starts], packed_heads(counts & _MOST, counts >> 4, starts)
+
+
+def packed_heads(titles: Ints | Mask, leads: Ints | Mask, starts: Longs) -> Ints:
+    """Return the `head_counts` of articles: of each the sum of its counts, which start at `starts`."""
+    title, lead = (np.minimum(np.add.reduceat(part, starts, dtype=np.int64), _MOST) for part in (titles, leads))
+    packed: Ints = title | lead << 4
+    return packed
 
 
 def at_places(standing: Places, line: Line, *, capped: bool = False) -> Found:

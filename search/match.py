@@ -17,7 +17,7 @@ from index.segment import Field, Postings, Segment
 from search.allowance import Allowance
 from search.arrays import Ints, Longs, Mask, joined, meet, runs, stretches
 from search.expand import forms_of
-from search.found import NOTHING, Found, Places, Several, at_places, at_positions, several
+from search.found import NOTHING, Found, Places, Several, at_places, at_positions, packed_heads, several
 from search.kept import kept
 from search.layout import Line, line_of
 from search.near import together
@@ -262,10 +262,8 @@ def _with_heads(found: Found, segment: Segment) -> Found:
         return found
     rows = found.starts.searchsorted(heads, side="right") - 1
     firsts, _ = runs(rows)
-    titles, leads = (
-        np.minimum(np.add.reduceat(part.take(heads), firsts, dtype=np.int64), 15) for part in (title, lead)
-    )
-    return replace(found, head_at=rows.take(firsts), head_counts=titles | leads << 4)
+    counts = packed_heads(title.take(heads), lead.take(heads), firsts)
+    return replace(found, head_at=rows.take(firsts), head_counts=counts)
 
 
 _FINDERS: dict[type, Callable[..., Found]] = {

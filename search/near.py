@@ -6,6 +6,8 @@ Articles are intersected first, and only the places in those are read, a stretch
 small, and the arrays in the processor's cache.
 """
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -63,10 +65,12 @@ def _among(parts: list[Part], docs: Ints, within: int | str, line: Line) -> Plac
     """Return the places in these articles where the parts stand together."""
     sides = [merged([_standing(found, docs, line) for found in part]) for part in parts]
     places = [side.places for side in sides]
-    if isinstance(within, str) and within != "next":
-        kept = _same_unit(places, within, line)
+    if within == "next":
+        kept = _in_chain(places, _right_beside)
+    elif isinstance(within, int):
+        kept = _in_chain(places, partial(_near, within))
     else:
-        kept = _neighbours(places, within)
+        kept = _same_unit(places, within, line)
     return merged([side.where(keep) for side, keep in zip(sides, kept, strict=True)])
 
 
@@ -82,23 +86,21 @@ def _same_unit(places: list[Longs], within: str, line: Line) -> list[Mask]:
     return [lookup(common, some)[1] for some in units]
 
 
-def _neighbours(places: list[Longs], within: int | str) -> list[Mask]:
-    """Return which places of each part belong to a chain of neighbours, each within so many words of the next.
-
-    With "next" the chain is a row: each part stands right after the one before.
-    """
+def _in_chain(places: list[Longs], beside: Callable[[Longs, Longs, int], Mask]) -> list[Mask]:
+    """Return which places of each part belong to a chain in which each stands `beside` one of the next part."""
     kept = [np.ones(len(some), dtype=np.bool_) for some in places]
     chain = list(pairwise(range(len(places))))
     for here, there in chain + [(b, a) for a, b in reversed(chain)]:
-        others = distinct(places[here][kept[here]])
-        if isinstance(within, str):
-            kept[there] &= lookup(others, places[there] - (there - here))[1]
-        else:
-            kept[there] &= _near(places[there], others, within)
+        kept[there] &= beside(places[there], distinct(places[here][kept[here]]), there - here)
     return kept
 
 
-def _near(places: Longs, others: Longs, within: int) -> Mask:
+def _right_beside(places: Longs, others: Longs, step: int) -> Mask:
+    """Return which of `places` are one `step`, 1 or -1, from one of `others`."""
+    return lookup(others, places - step)[1]
+
+
+def _near(within: int, places: Longs, others: Longs, _step: int) -> Mask:
     """Return which of `places` have one of `others` within so many words; a word is not near to itself."""
     far = np.int64(1) << 40
     padded = np.concatenate(([-far], others, [far, far]))

@@ -249,10 +249,9 @@ def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tu
     if place.field != "text":
         return node.may
     words = [part for part in node.may if isinstance(part, query.Word)]
-    names = {word for word in words if len(word.text) > 1 and word.text.isupper()}
-    if all(word.text == word.text.upper() for word in words):
-        names.clear()
-    stops = [word for word in words if word not in names and _is_stop_word(word.text)]
+    stops = [word for word in words if _is_stop_word(word.text)]
+    if any(word.text != word.text.upper() for word in words):
+        stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
     if not stops or (len(stops) == len(node.may) and not node.must):
         return node.may
     notes.append(_too_common(stops))

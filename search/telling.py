@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from heapq import nlargest
 
-from index.analysis import STOP_WORDS, own_analyzer
+from index.analysis import own_analyzer
 from index.segment import Snapshot
 from index.store import Shown
 from search.plan import Term
@@ -32,8 +32,8 @@ def said_in(article: Shown, length: int) -> dict[str, float]:
     analyzer = own_analyzer()
     counts: dict[str, float] = defaultdict(float)
     for worth, text in _blocks(article, length):
-        for terms in analyzer.analyze(text):
-            if terms.exact not in STOP_WORDS and len(terms.exact) > 1:
+        for terms in analyzer.telling(text):
+            if len(terms.exact) > 1:
                 counts[terms.stem] += worth
     return {stem: count / (count + K1) for stem, count in counts.items()}
 
