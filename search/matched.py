@@ -23,6 +23,7 @@ from search.plan import plan
 from search.query import Node
 from search.results import Hit
 from search.show import show_articles, show_paragraphs
+from search.subject import subject
 
 
 class Choice(Struct, frozen=True, gc=False):
@@ -39,7 +40,9 @@ class Matched:
         self.snapshot = snapshot
         self._whole = whole
         self.options = options
-        group, self.ignored = plan(tree)
+        self.tree, ignored = subject(tree)
+        group, empty = plan(self.tree)
+        self.ignored = [*ignored, *empty]
         self.evaluation = Evaluation(snapshot, group)
         self.scored = scored(self.evaluation, options.filters)
         self.articles = sum(len(part.docs) for part in self.scored)

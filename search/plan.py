@@ -4,10 +4,6 @@
 
 Here words meet the analyzer: a word becomes a `Term`, a word of several parts or a phrase a `Run` of terms at
 neighbouring positions. Each leaf knows its field, and the region of the text it is confined to (headline or lead).
-
-Plain stop words beside other words are left out of the search, and a note says so: they stand in nearly every article
-and say nothing about which is meant. Alone, in phrases, after ``=`` and ``+``, they count like any word, and so do
-names such as WHO in capitals.
 """
 
 import re
@@ -16,7 +12,7 @@ from typing import NamedTuple, TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.analysis import STOP_WORDS, Terms, fold, own_analyzer
+from index.analysis import Terms, fold, own_analyzer
 from search import query
 from search.results import Note
 
@@ -95,8 +91,6 @@ class Group(Struct, frozen=True):
 AnyLeaf = Term | Run | Expansion | Close | Either | Days
 Planned = AnyLeaf | Group
 
-_TEXT_REGIONS = {"title", "lead"}
-
 
 class _Common(TypedDict):
     """What every leaf is told."""
@@ -140,7 +134,7 @@ def _plan(node: query.Node, place: Place, notes: list[Note]) -> Planned | None:
         case query.Bool():
             return _group(node, place, notes)
         case query.InField(name=name, part=part):
-            inner = Place("text", name) if name in _TEXT_REGIONS else Place(name)
+            inner = Place("text", name) if name in query.TEXT_REGIONS else Place(name)
             return _boosted(_plan(part, inner, notes), node.boost)
         case query.Dates(first=first, last=last):
             return Days(first=days(first), last=days(last), label="date", span=node.span)
@@ -212,7 +206,7 @@ def _near_part(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | N
 
 
 def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
-    sides = (node.must, _without_stop_words(node, place, notes), node.without)
+    sides = (node.must, node.may, node.without)
     must, may, without = (
         tuple([planned for part in side if (planned := _plan(part, place, notes)) is not None]) for side in sides
     )
@@ -242,32 +236,6 @@ def _sameness(part: Planned) -> object:
     if isinstance(part, Expansion):
         return part.kind, part.pattern, part.typos, part.field, part.region
     return part
-
-
-def _without_stop_words(node: query.Bool, place: Place, notes: list[Note]) -> tuple[query.Node, ...]:
-    """Return the alternatives without stop words; one in capitals, beside a word with small letters, is a name: WHO."""
-    if place.field != "text":
-        return node.may
-    words = [part for part in node.may if isinstance(part, query.Word)]
-    stops = [word for word in words if _is_stop_word(word.text)]
-    if any(word.text != word.text.upper() for word in words):
-        stops = [word for word in stops if len(word.text) == 1 or not word.text.isupper()]
-    if not stops or (len(stops) == len(node.may) and not node.must):
-        return node.may
-    notes.append(_too_common(stops))
-    return tuple(part for part in node.may if part not in stops)
-
-
-def _too_common(stops: list[query.Word]) -> Note:
-    """Return one note for all stop words that are left out: a question in plain words has a dozen."""
-    *others, last = dict.fromkeys(f"“{part.text}”" for part in stops)
-    words = f"{', '.join(others)} and {last} are" if others else f"{last} is"
-    return Note("ignored", f"{words} too common to search for.", (stops[0].span[0], stops[-1].span[1]))
-
-
-def _is_stop_word(text: str) -> bool:
-    words = _looked_for(text)
-    return len(words) == 1 and words[0].exact in STOP_WORDS
 
 
 def _boosted(planned: Planned | None, boost: float) -> Planned | None:

@@ -12,6 +12,9 @@ from datetime import date
 
 Span = tuple[int, int]
 
+TEXT_REGIONS = frozenset({"title", "lead"})
+"""Fields that are parts of the text of articles; the others are apart from it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:

@@ -1,7 +1,7 @@
 """The spine of search: a query and its options -> Results.
 
     search(archive, '"storm corps" drones', size=10)
-      parse -> plan -> evaluate -> choose -> show, and beside it: facets, and the doctor's advice
+      parse -> subject -> plan -> evaluate -> choose -> show, and beside it: facets, and the doctor's advice
 
 Each stage is a module of this room; `search.matched` takes them from plan to show.
 """
@@ -28,6 +28,7 @@ from search.query import Node, Word
 from search.results import ArticleView, QueryInfo, Results
 from search.show import article_view
 from search.spelling import did_you_mean
+from search.subject import subject
 
 NO_FILTERS = Filters()
 
@@ -74,14 +75,13 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
         "fold": fold,
     }  # fmt: skip
     options = check_options(asked, text, cursor)
-    tree = parse(text)
-    matched = Matched(archive.snapshot(), tree, options)
+    matched = Matched(archive.snapshot(), parse(text), options)
     leading = matched.leading(options.size + 1)
     hits = matched.shown(leading[: options.size], text)
     more = len(leading) > options.size
     found = zip(matched.snapshot.segments, matched.scored, strict=True)
     return Results(
-        query=_query_info(text, tree, matched),
+        query=_query_info(text, matched),
         articles=matched.articles,
         paragraphs=matched.paragraphs,
         hits=hits,
@@ -92,10 +92,10 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
     )
 
 
-def _query_info(text: str, tree: Node, matched: Matched) -> QueryInfo:
+def _query_info(text: str, matched: Matched) -> QueryInfo:
     """Return how the query was understood, and for one that finds little, or has words that nothing has, advice."""
     notes = [*matched.ignored, *notes_on(matched.evaluation.capped()), *[MANY] * matched.partial]
-    found, filters = matched.articles, matched.options.filters
+    tree, found, filters = matched.tree, matched.articles, matched.options.filters
 
     def count(node: Node, allowed: Filters = NO_FILTERS) -> int:
         return count_articles(matched.snapshot, node, allowed, matched.evaluation.found_leaves)
@@ -126,7 +126,7 @@ def read_article(archive: Searchable, article_id: str, text: str = "") -> Articl
     where = snapshot.find(article_id)
     if where is None:
         return None
-    evaluation = Evaluation(snapshot, plan(parse(text))[0])
+    evaluation = Evaluation(snapshot, plan(subject(parse(text))[0])[0])
     return article_view(evaluation, snapshot.segments.index(where[0]), where[1])
 
 

@@ -182,6 +182,7 @@ IGNORED = [
         [("“in”, “the” and “did” are too common to search for.", "in the storm, did the")],
     ),
     ("(the drones) AND kim", [("“the” is too common to search for.", "the")]),
+    ("articles about drones", [("“articles about” asks for articles, and is not searched for.", "articles about")]),
     ("the of", []),
     ("+the drones", []),
     ('"the storm"', []),

@@ -12,8 +12,9 @@ from search import evaluate, feedback, match, near, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
-from search.plan import plan
+from search.plan import Group, plan
 from search.service import search
+from search.subject import subject
 from tests.search.conftest import InMemory
 from tests.search.oracle import Oracle
 
@@ -31,6 +32,11 @@ def readable(text: str) -> bool:
     except QueryError:
         return False
     return True
+
+
+def planned(text: str) -> Group:
+    """Return the plan of a query."""
+    return plan(subject(parse(text))[0])[0]
 
 
 @st.composite
@@ -98,7 +104,7 @@ def in_segments(made: list[Article], cut: int) -> InMemory:
 def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut: int) -> None:
     """The engine finds the articles that the oracle finds, scores them alike, and counts the same paragraphs."""
     snapshot = in_segments(made, cut)
-    oracle = Oracle(made, plan(parse(text))[0])
+    oracle = Oracle(made, planned(text))
     results = search(snapshot, text, size=20, paragraphs=20, fold=False)
     found = oracle.found()
     assert {hit.id for hit in results.hits} == found
@@ -113,7 +119,7 @@ def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut
 @given(articles(), side_by_side, st.integers(0, 8), st.integers(1, 4))
 def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, places: int) -> None:
     """Phrases and nearness find the same articles and paragraphs, however few places are read at a time."""
-    oracle = Oracle(made, plan(parse(text))[0])
+    oracle = Oracle(made, planned(text))
     with pytest.MonkeyPatch.context() as patch:
         for module in (match, near):
             patch.setattr(module, "_STRETCH", places)
@@ -148,7 +154,7 @@ def test_same_scores_with_feedback(made: list[Article], text: str, cut: int) -> 
     """What the engine adds by feedback is what the oracle adds."""
     with pytest.MonkeyPatch.context() as patch:
         always_feedback(patch)
-        oracle = Oracle(made, plan(parse(text))[0])
+        oracle = Oracle(made, planned(text))
         hits = search(in_segments(made, cut), text, size=20, explain=True, fold=False).hits
     scores = {hit.id: hit.score for hit in hits}
     assert scores == pytest.approx({name: oracle.score(name) for name in oracle.found()}, abs=1e-4)
@@ -164,7 +170,7 @@ def test_views_agree(made: list[Article], text: str, cut: int) -> None:
     snapshot = in_segments(made, cut)
     nested = search(snapshot, text, size=20, paragraphs=20, fold=False)
     flat = search(snapshot, text, size=100, view="paragraphs")
-    if Evaluation(snapshot, plan(parse(text))[0]).leaves:
+    if Evaluation(snapshot, planned(text)).leaves:
         pairs = {(hit.id, p.number): p.score for hit in nested.hits for p in hit.paragraphs if p.score}
         assert {(hit.id, hit.paragraphs[0].number): hit.score for hit in flat.hits} == pytest.approx(pairs, abs=1e-4)
     assert [hit.score for hit in flat.hits] == sorted((hit.score for hit in flat.hits), reverse=True)

@@ -1,9 +1,9 @@
-"""What a query becomes for the engine: patterns as terms are written, and stop words left out."""
+"""What a query becomes for the engine: patterns as terms are written."""
 
 import pytest
 
 from search.parse import parse
-from search.plan import Expansion, Term, plan
+from search.plan import Expansion, plan
 
 PATTERNS = [
     ("Café*", "cafe"),
@@ -20,24 +20,3 @@ def test_pattern(text: str, pattern: str) -> None:
     (leaf,) = plan(parse(text))[0].may
     assert isinstance(leaf, Expansion)
     assert leaf.pattern == pattern
-
-
-STOP_WORDS = [
-    ("it is raining", ["rain"], ["it is"]),
-    ("it's raining", ["rain"], ["it's"]),
-    ("what’s raining", ["rain"], ["what’s"]),
-    ("it's", ["it"], []),
-    ("WHO funding", ["who", "fund"], []),
-    ("what is the WHO", ["who"], ["what is the"]),
-    ("WHO IS RAINING", ["rain"], ["WHO IS"]),
-    ("I rain", ["rain"], ["I"]),
-    ("I AM IN 2 RAINS", ["am", "2", "rain"], ["I AM IN"]),
-]
-
-
-@pytest.mark.parametrize(("text", "terms", "ignored"), STOP_WORDS)
-def test_stop_words(text: str, terms: list[str], ignored: list[str]) -> None:
-    """Stop words beside other words are left out, with `'s` at their end too, and a note says so; names are not."""
-    planned, notes = plan(parse(text))
-    assert [leaf.term for leaf in planned.may if isinstance(leaf, Term)] == terms
-    assert [text[slice(*note.span)] for note in notes if note.span] == ignored
