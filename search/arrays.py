@@ -95,17 +95,17 @@ def meet(lists: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
 def best(scores: npt.NDArray[np.number], count: int) -> Longs:
     """Return the indexes of the `count` highest scores, best first, equal ones in order of index.
 
-    No sort of the whole: the `count` best blocks' maxima are each reached by some score, so the least of them is a
-    floor under the answer, and only what reaches it is sorted.
+    No sort of the whole: only what reaches a floor under the answer is sorted. Of many scores the `count` best blocks'
+    maxima give one, since each of them is reached by some score.
     """
     size = len(scores) // (_BLOCKS_PER_HIT * max(1, count))
     if size > 1:
         whole = len(scores) // size
-        maxima = scores[: whole * size].reshape(size, whole).max(axis=0)  # a block is every `whole`-th score
-        floor = np.partition(maxima, whole - count)[whole - count]
-        reached: Longs = (scores >= floor).nonzero()[0]
+        tops = scores[: whole * size].reshape(size, whole).max(axis=0)  # a block is every `whole`-th score
     else:
-        reached = np.arange(len(scores))
+        tops = scores
+    floor = np.partition(tops, len(tops) - count)[len(tops) - count] if count < len(tops) else -np.inf
+    reached: Longs = (scores >= floor).nonzero()[0]
     order: Longs = (-scores.take(reached)).argsort(kind="stable")[:count]
     return reached.take(order)
 

@@ -69,7 +69,7 @@ def key_of_hit(key: Any, paragraph: Any = None) -> Any:
 
 def are_seen(keys: Keys, seen: Seen) -> npt.NDArray[np.bool_]:
     """Return which of some hits, that have these keys, are among those `seen`."""
-    return np.isin(keys, np.fromiter(seen, np.uint64, len(seen)))
+    return np.fromiter(map(seen.__contains__, keys.tolist()), np.bool_, len(keys))
 
 
 def keys_of(hits: Iterable[Hit], view: str) -> Seen:
