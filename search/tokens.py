@@ -8,9 +8,9 @@ what follows them without a space. What a word means (`korea*`, `kursk~2`) is re
 
 Operators mean something only where somebody meant them. A text of more than `SHOUTED` words without one small letter is
 a headline or caps lock, and its AND, OR and NOT are words; unless they stand between most of its words, as in a formula
-of acronyms. A text of more than `PROSE` words and no operator was pasted, not composed: a quotation mark or parenthesis
-without a partner is passed over there, and `networks:the` is no field; elsewhere they are mistakes for the parser to
-point at.
+of acronyms, or it has signs, quotes, parentheses or fields and no more than `PROSE` words. A text of more than `PROSE`
+words and no operator was pasted, not composed: a quotation mark or parenthesis without a partner is passed over there,
+and `networks:the` is no field; elsewhere they are mistakes for the parser to point at.
 """
 
 import re
@@ -26,7 +26,7 @@ OPERATORS = ("AND", "OR", "NOT", "NEAR", "SENTENCE", "PARAGRAPH")
 QUOTES = '"“”„‟«»'
 """Any of these opens a phrase, and any of these closes it: people mix them."""
 
-SHOUTED = 10
+SHOUTED = 4
 PROSE = 15
 """Words. Of the 436 questions of the four ranking collections three have stray marks, the shortest of them 20 words."""
 
@@ -104,7 +104,8 @@ def _as_prose(tokens: list[Token], text: str) -> list[Token]:
     """Return the tokens of a longer text, with what nobody can have meant turned into words or left out."""
     kinds = Counter(token.kind for token in tokens)
     words, operators = kinds[Kind.WORD] + kinds[Kind.SPECIAL], kinds[Kind.OPERATOR]
-    if text == text.upper() and words + operators > SHOUTED and words > 2 * operators:
+    least = SHOUTED if words + operators == len(tokens) else PROSE
+    if text == text.upper() and words + operators > least and words > 2 * operators:
         tokens = [t._replace(kind=Kind.WORD) if t.kind == Kind.OPERATOR else t for t in tokens]
         words, operators = words + operators, 0
     if words <= PROSE or operators:

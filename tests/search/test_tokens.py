@@ -18,15 +18,18 @@ def all_of(*words: str) -> Node:
     return Bool(must=tuple(map(Word, words)))
 
 
-def test_capitals_are_words_in_a_shouted_text() -> None:
-    """A text of more than ten words all in capitals has no operators."""
-    shouted = "I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS"
+@pytest.mark.parametrize(
+    "shouted", ["I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS", "BORDER DISPUTE BETWEEN ISRAEL AND SYRIA"]
+)
+def test_capitals_are_words_in_a_shouted_text(shouted: str) -> None:
+    """A text of more than four words all in capitals has no operators."""
     assert parse(shouted) == any_of(*shouted.split())
 
 
 def test_a_formula_of_acronyms_is_not_shouted() -> None:
     """Words with operators between most of them have operators, however long the text is."""
     assert parse("NATO AND EU") == all_of("NATO", "EU")
+    assert parse("+NATO +EU UK AND US") == Bool((Word("NATO"), Word("EU")), (all_of("UK", "US"),))
     assert parse(" AND ".join("ABCDEFGH")) == all_of(*"ABCDEFGH")
     assert parse("(A OR B) AND (C OR D) AND (E OR F)") == Bool(must=(any_of(*"AB"), any_of(*"CD"), any_of(*"EF")))
 
