@@ -6,7 +6,7 @@
 A collection is a folder with docs.jsonl ({"id", "title", "body"}), queries.tsv (id, text) and qrels.tsv (query,
 document, gain). The same engine answers with the headline's and the lead's extra weight, the length floor, coverage,
 closeness, sentences and feedback switched off, as plain BM25 (K1 1.2, B 0.75): so the gain is that of the ranking, not
-of stems or parsing. Numbers are found in three steps, each with those of the others as they are.
+of stems or parsing. Numbers are found in four steps, each with those of the others as they are.
 """
 
 import argparse
@@ -30,8 +30,9 @@ from search import QueryError, evaluate, feedback, rank, search, telling
 PLAIN = {"K1": 1.2, "B": 0.75, "IDF_POWER": 1.0, "HEADLINE": 1.0, "LEAD": 1.0, "LENGTH_FLOOR": 0.0, "COVERAGE": 0.0}
 PLAIN |= {"CLOSENESS_WORDS": 0, "SENTENCE": 0.0, "FEEDBACK": 0.0}
 GRIDS: list[dict[str, tuple[float, ...]]] = [
-    {"K1": (1.2, 1.5, 1.8), "HEADLINE": (2.0, 3.0, 4.0), "LEAD": (1.0, 1.2, 1.5), "LENGTH_FLOOR": (0.0, 0.8, 1.0)},
-    {"SENTENCE": (0.0, 0.5, 0.7, 1.0), "SENTENCE_POWER": (4, 5, 6, 8)},
+    {"K1": (1.0, 1.2, 1.5), "HEADLINE": (2.0, 3.0, 4.0)},
+    {"LEAD": (1.0, 1.1, 1.2, 1.5), "IDF_POWER": (1.0, 1.1, 1.25, 1.4), "LENGTH_FLOOR": (0.5, 0.65, 0.8)},
+    {"SENTENCE": (0.0, 0.5, 0.7, 0.9), "SENTENCE_POWER": (4, 5, 6, 8)},
     {"FEEDBACK": (0.2, 0.3, 0.4), "FEEDBACK_TERMS": (10, 12, 15, 20), "FEEDBACK_ARTICLES": (8, 10, 12)},
 ]
 
