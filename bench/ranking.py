@@ -1,6 +1,7 @@
 """Score the ranking on judged collections, and find its numbers by leaving each collection out in turn.
 
     python bench/ranking.py FOLDER...                 nDCG@10 of each collection beside plain BM25's
+    python bench/ranking.py FOLDER... --words 3       ... where only three words of each question are asked for
     python bench/ranking.py FOLDER... --leave-one-out    what each collection gains from numbers found on the others
 
 A collection is a folder with docs.jsonl ({"id", "title", "body"}), queries.tsv (id, text) and qrels.tsv (query,
@@ -12,6 +13,8 @@ of stems or parsing. Numbers are found in four steps, each with those of the oth
 import argparse
 import json
 import math
+import random
+import re
 import sys
 import tempfile
 from collections import defaultdict
@@ -25,6 +28,7 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from index import Archive, open_archive
+from index.analysis import STOP_WORDS
 from search import QueryError, evaluate, feedback, rank, search, telling
 
 PLAIN = {"K1": 1.2, "B": 0.75, "IDF_POWER": 1.0, "HEADLINE": 1.0, "LEAD": 1.0, "LENGTH_FLOOR": 0.0, "COVERAGE": 0.0}
@@ -36,11 +40,17 @@ GRIDS: list[dict[str, tuple[float, ...]]] = [
     {"FEEDBACK": (0.2, 0.3, 0.4), "FEEDBACK_TERMS": (10, 12, 15, 20), "FEEDBACK_ARTICLES": (8, 10, 12)},
 ]
 
+DRAWS = 5
+"""How often words are drawn from each question."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SEED = 20261123
+
 
 class Collection:
     """One judged collection in an archive of its own."""
 
-    def __init__(self, folder: Path, place: Path) -> None:
+    def __init__(self, folder: Path, place: Path, words: int | None) -> None:
         self.name = folder.name
         self.archive: Archive = open_archive(place / folder.name)
         self.archive.add(json.loads(line) for line in (folder / "docs.jsonl").open(encoding="utf-8"))
@@ -51,6 +61,9 @@ class Collection:
                 self.gains[query][document] = int(gain)
         rows = [line.rstrip("\n").split("\t", 1) for line in (folder / "queries.tsv").open(encoding="utf-8")]
         self.queries = [(query, text) for query, text in rows if query in self.gains]
+        if words is not None:
+            draw = random.Random(_SEED)
+            self.queries = [(query, drawn(text, words, draw)) for query, text in self.queries * DRAWS]
 
     def score(self, numbers: dict[str, float]) -> float:
         """Return the mean nDCG@10 with these numbers of `search.rank` in place of its own."""
@@ -73,6 +86,12 @@ class Collection:
         return sum(gains.get(name, 0) / math.log2(place + 2) for place, name in enumerate(found)) / ideal
 
 
+def drawn(text: str, count: int, draw: random.Random) -> str:
+    """Return so many of the words of a question, stop words apart, in their order."""
+    words = [word for word in dict.fromkeys(_WORD.findall(text.lower())) if word not in STOP_WORDS]
+    return " ".join(words[at] for at in sorted(draw.sample(range(len(words)), min(count, len(words)))))
+
+
 def _derived(numbers: dict[str, float]) -> dict[str, Any]:
     """Return what `search.evaluate` made of the numbers when it was imported."""
     with patch.multiple(rank, **numbers):
@@ -93,10 +112,11 @@ def main() -> None:
     """Score the collections."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--words", type=int, help="of each question that are asked for, drawn at random")
     parser.add_argument("--leave-one-out", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        collections = [Collection(folder, Path(place)) for folder in options.folders]
+        collections = [Collection(folder, Path(place), options.words) for folder in options.folders]
         plain = {collection.name: collection.score(PLAIN) for collection in collections}
         for collection in collections:
             ours, before = collection.score({}), plain[collection.name]
