@@ -5,8 +5,9 @@
 Sorted lists are searched without reading all of them. `CheckedStrings` holds what it reads against checksums.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,6 @@ class Strings:
     def __init__(self, data: Array, ends: Array) -> None:
         self._data = data.data
         self._ends = ends.data
-        self._signposts: list[bytes] = []
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -66,15 +66,33 @@ class Strings:
         start = self._ends[number - 1] if number else 0
         return bytes(self._data[start : self._ends[number]])
 
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        return [self[number] for number in range(0, len(self), _SIGNPOST)]
+
     def find(self, string: bytes) -> int | None:
-        """Return the number of `string` in a sorted list, None where it is not there."""
-        number = self.place(string)
-        return number if number < len(self) and self[number] == string else None
+        """Return the number of `string` in a sorted list, None where it is not there.
+
+        It is looked for in the bytes of all between two signposts, and is there where it ends as one of them does, and
+        starts where the one before it ends.
+        """
+        first = bisect_right(self._signposts, string) * _SIGNPOST - _SIGNPOST
+        if first < 0:
+            return None
+        ends, last = self._ends, min(first + _SIGNPOST, len(self))
+        start = ends[first - 1] if first else 0
+        some = bytes(self._data[start : ends[last - 1]])
+        at = some.find(string)
+        while at >= 0:
+            end = start + at + len(string)
+            number = bisect_left(ends, end, first, last)
+            if number < last and ends[number] == end and (ends[number - 1] if number else 0) == start + at:
+                return number
+            at = some.find(string, at + 1)
+        return None
 
     def place(self, string: bytes) -> int:
         """Return how many strings of a sorted list come before `string`."""
-        if not self._signposts and len(self):
-            self._signposts = [self[number] for number in range(0, len(self), _SIGNPOST)]
         first = max(0, bisect_left(self._signposts, string) - 1) * _SIGNPOST
         last = min(first + _SIGNPOST + 1, len(self))
         return bisect_left(range(len(self)), string, first, last, key=self.__getitem__)

@@ -27,8 +27,8 @@ from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
 _FIRST = 2
 """The number of the block that is the first paragraph."""
 
-_PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
-"""An id that an address has as it is: `quote` takes five times as long to see it."""
+_PLAIN = re.compile(r"[\w.~:-]*", re.ASCII)
+"""An id that an address has as it is, but for colons: `quote` takes eight times as long."""
 
 
 class Draft(Struct, frozen=True):
@@ -107,7 +107,7 @@ class Page:
 
 def _quoted(article_id: str) -> str:
     """Return an id as an address has it."""
-    return article_id if _PLAIN.fullmatch(article_id) else quote(article_id, safe="")
+    return article_id.replace(":", "%3A") if _PLAIN.fullmatch(article_id) else quote(article_id, safe="")
 
 
 def show_articles(

@@ -157,12 +157,16 @@ def test_an_article_is_answered_whole(client: FlaskClient) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["undated/odd id", "https://a.example//b/?c=d#e", "a\n", "/", "..\\..", "%2F", "Ω"])
+@pytest.mark.parametrize(
+    "name", ["undated/odd id", "https://a.example//b/?c=d#e", "wire:12-a", "a\n", "/", "..\\..", "%2F", "%3A", "Ω"]
+)
 def test_any_id_has_an_address(own_archive: Archive, name: str) -> None:
-    """Whatever an article is called, it is found under its quoted name."""
+    """Whatever an article is called, it is found under its quoted name, and hits lead there."""
     own_archive.add([Article(name, "Named", (Paragraph(1, "text", "A body."),))])
     client = create_app(own_archive).test_client()
     assert client.get(f"/api/articles/{quote(name, safe='')}").get_json()["id"] == name
+    (hit,) = client.get("/api/search?q=named").get_json()["hits"]
+    assert hit["paragraphs"][0]["link"] == f"/articles/{quote(name, safe='')}?q=named#p1"
 
 
 def test_what_is_not_there_is_said_not_to_be(client: FlaskClient) -> None:
