@@ -22,7 +22,8 @@ from index.analysis import STOP_WORDS, WORD, fold
 from search.clauses import any_of, is_condition
 from search.describe import describe
 from search.filters import Filters
-from search.query import Bool, Dates, Everything, Exact, InField, Near, Node, Phrase, Span, Word
+from search.misquoted import MAX_WORDS, misquote
+from search.query import Bool, Count, Dates, Everything, Exact, InField, Near, Node, Phrase, Span, Word
 from search.results import Note
 
 FEW = 3
@@ -30,17 +31,6 @@ FEW = 3
 
 MAX_CLAUSES = 8
 """Clauses that are counted: each is a search or two of its own."""
-
-MIN_TELLING = 3
-"""Words of a phrase, stop words apart, of which one may be called wrong: the others say enough."""
-
-MAX_WORDS = 12
-MAX_WRONG = 3
-"""Words of a phrase whose words are asked for in any order, also less one of them, and how many of those are asked for
-in its order: each is a search of its own."""
-
-Count = Callable[[Node], int]
-"""How many articles a query finds, whatever the filters."""
 
 _LIFTED: dict[str, dict[str, Any]] = {
     "the dates": {"first": None, "last": None},
@@ -158,26 +148,13 @@ def _nearest(node: Node, count: Count) -> tuple[int, str]:
 
 
 def _nearest_to_phrase(text: str, count: Count) -> tuple[int, str]:
-    """Return how many articles have the words of a phrase, stop words apart, or all of it but the one that is wrong."""
-    words = WORD.findall(text)
-    places = [place for place, word in enumerate(words) if fold(word) not in STOP_WORDS]
-    if not 1 < len(words) <= MAX_WORDS or not places:
+    """Return how many articles have a phrase but for what is wrong in it, or else its words."""
+    if better := misquote(text, count):
+        return better.articles, better.instead
+    words = [word for word in dict.fromkeys(WORD.findall(text)) if fold(word) not in STOP_WORDS]
+    if not words or len(words) > MAX_WORDS:
         return 0, ""
-    if number := count(_all_of([words[place] for place in places])):
-        return number, "its words"
-    if len(places) < MIN_TELLING:
-        return 0, ""
-    numbers = [(count(_all_of([words[other] for other in places if other != place])), place) for place in places]
-    for _, place in sorted(pair for pair in numbers if pair[0])[:MAX_WRONG]:
-        rest = [" ".join(part) for part in (words[:place], words[place + 1 :]) if part]
-        if number := count(Bool(must=tuple(map(Phrase, rest)))):
-            return number, f"it but for “{words[place]}”"
-    return 0, ""
-
-
-def _all_of(words: Iterable[str]) -> Node:
-    """Return the node for all of some words, in any order."""
-    return Bool(must=tuple(map(Word, dict.fromkeys(words))))
+    return count(Bool(must=tuple(map(Word, words)))), "its main words in any form"
 
 
 def _has(node: Node) -> str:

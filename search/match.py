@@ -21,7 +21,7 @@ from search.found import NOTHING, Found, Places, Several, at_places, at_position
 from search.kept import kept
 from search.layout import Line, line_of
 from search.near import together
-from search.plan import AnyLeaf, Close, Days, Either, Expansion, Run, Term
+from search.plan import ANY_WORD, AnyLeaf, Close, Days, Either, Expansion, Run, Term
 
 
 def find(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
@@ -65,13 +65,14 @@ def _of_form(leaf: Term, words: Field, segment: Segment, allowance: Allowance) -
 
 def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
     """Terms at neighbouring positions: the rarest one's, kept where the others stand beside it, rarest first."""
-    words = segment.field(leaf.field)
-    stands = {term: _standing(words, term, exact=leaf.exact) for term in dict.fromkeys(leaf.terms)}
+    field = segment.field(leaf.field)
+    terms = [(offset, term) for offset, term in enumerate(leaf.terms) if term != ANY_WORD]
+    stands = {term: _standing(field, term, exact=leaf.exact) for term in dict.fromkeys(term for _, term in terms)}
     docs, places = meet([standing.found.docs for standing in stands.values()])
     if not len(docs):
         return NOTHING
     at = dict(zip(stands, places, strict=True))
-    terms = sorted(enumerate(leaf.terms), key=lambda pair: len(stands[pair[1]].found.positions))
+    terms.sort(key=lambda pair: len(stands[pair[1]].found.positions))
     counts = {term: stands[term].found.counts.take(at[term]) for _, term in terms[:2]}
     chosen = allowance.choose([*counts.values()], segment.size)
     rows = np.arange(len(docs)) if chosen is None else chosen

@@ -16,6 +16,11 @@ from index.analysis import Terms, fold, own_analyzer
 from search import query
 from search.results import Note
 
+ANY_WORD = "*"
+"""Stands among the terms of a run for whatever word is there."""
+
+_ANY_WORD = re.compile(r"(?<!\S)\*(?!\S)")
+
 
 class Leaf(Struct, frozen=True, kw_only=True):
     """What can be looked up in the postings of one field."""
@@ -156,16 +161,31 @@ def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
     common = _Common(field=place.field, region=place.region, boost=node.boost, span=node.span)
     if isinstance(node, query.Prefix | query.Wildcard | query.Fuzzy):
         return _expansion(node, common)
-    is_word = isinstance(node, query.Word)
-    exact = not is_word or place.field != "text"
-    words = _looked_for(text) if is_word else _words(text)
-    terms = tuple([word.exact if exact else word.stem for word in words])
+    exact = not isinstance(node, query.Word) or place.field != "text"
+    terms = _phrase_terms(text) if isinstance(node, query.Phrase) else _word_terms(node, text, exact=exact)
     if not terms:
         notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
         return None
     if len(terms) == 1:
         return Term(term=terms[0], exact=exact, label=text, **common)
     return Run(terms=terms, exact=exact, label=text, **common)
+
+
+def _word_terms(node: query.Node, text: str, *, exact: bool) -> tuple[str, ...]:
+    """Return the terms of a word, of which there are several in `F-16`."""
+    words = _looked_for(text) if isinstance(node, query.Word) else _words(text)
+    return tuple([word.exact if exact else word.stem for word in words])
+
+
+def _phrase_terms(text: str) -> tuple[str, ...]:
+    """Return the terms of a phrase, and `ANY_WORD` for each star that stands alone between two of them."""
+    terms: list[str] = []
+    for number, part in enumerate(_ANY_WORD.split(text) if ANY_WORD in text else [text]):
+        terms += [ANY_WORD] if number and terms else []
+        terms += [word.exact for word in _words(part)]
+    while terms and terms[-1] == ANY_WORD:
+        terms.pop()
+    return tuple(terms)
 
 
 def _expansion(node: query.Prefix | query.Wildcard | query.Fuzzy, common: _Common) -> Expansion:

@@ -7,6 +7,7 @@ it and an error can mark it. Texts in nodes are as the user typed them; they are
 `search.describe` puts a tree in plain words for `query.read_as`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,7 +41,7 @@ class Exact(Node):
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Node):
-    """``"a phrase"``: these words in this order, exactly as written."""
+    """``"a phrase"``: these words in this order, exactly as written; a star that stands alone is any one word."""
 
     text: str
 
@@ -115,3 +116,7 @@ class Bool(Node):
 @dataclass(frozen=True, slots=True)
 class Everything(Node):
     """The empty query: it finds every article, for browsing with filters, dates and facets."""
+
+
+Count = Callable[[Node], int]
+"""How many articles a query finds, whatever the filters."""

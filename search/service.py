@@ -8,6 +8,7 @@ Each stage is a module of this room; `search.matched` takes them from plan to sh
 
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from search.evaluate import Evaluation
 from search.facets import facets as count_facets
 from search.filters import Filters
 from search.matched import Matched, count_articles
+from search.misquoted import requoted
 from search.options import DEFAULTS, check_options, question
 from search.paging import MAX_DEPTH, Seen, keys_of, make_cursor
 from search.parse import parse
@@ -97,6 +99,7 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
     notes = [*matched.ignored, *notes_on(matched.evaluation.capped()), *[MANY] * matched.partial]
     tree, found, filters = matched.tree, matched.articles, matched.options.filters
 
+    @cache
     def count(node: Node, allowed: Filters = NO_FILTERS) -> int:
         return count_articles(matched.snapshot, node, allowed, matched.evaluation.found_leaves)
 
@@ -106,7 +109,7 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
     nowhere = matched.evaluation.nowhere()
     if found >= FEW and not nowhere:
         return QueryInfo(text, describe(tree), None, tuple(notes))
-    meant = did_you_mean(matched.snapshot, text, tree, count, few=found < FEW)
+    meant = did_you_mean(matched.snapshot, text, tree, count, found=found) or requoted(text, tree, count)
     return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, count, nowhere)))
 
 

@@ -4,24 +4,29 @@
 
 For each word that stands in no article, or, where little is found, in hardly any, the archive's own words are looked
 through: those within two typos, its two halves if it is two words run together, and it with its neighbour if it is one
-word split. The answer is the query as typed, with those words replaced; `count` (from the engine) says whether two
-halves ever stand side by side.
+word split. The answer is the query as typed, with those words replaced, if it finds more; `count` (from the engine)
+says how much, and how often two words stand side by side.
 
 A candidate's score is the logarithm of the number of its articles, less what the change costs: the costs below. They
 were found on 2,000 misspellings of codespell's list (not the archive's own) against the words of 45,000 news articles:
-88.7% were set right, 85.2% by distance and frequency alone, and the figure hardly moves with any one cost.
+88.7% were set right, 85.2% by distance and frequency alone, and the figure hardly moves with any one cost. Beside
+another word, those articles count that have the two side by side, if any has: Volodimir is no Vladimir before Zelensky.
 """
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from itertools import accumulate, zip_longest
 
 from index.analysis import STOP_WORDS, WORD, fold, stem
 from index.segment import Field, Segment, Snapshot
+from search.doctor import FEW
+from search.errors import QueryError
 from search.limits import MIN_FUZZY
-from search.query import Bool, Exact, InField, Near, Node, Phrase, Word
+from search.parse import parse
+from search.query import Bool, Count, Exact, InField, Near, Node, Phrase, Word
 from search.vocabulary import vocabulary
 
 COST_OF_TYPO = 5.0
@@ -45,13 +50,13 @@ RATIO_OF_SPLIT = 20
 LOOKED_THROUGH = 200_000
 """Forms, about, that a word is held against: those of the largest segments, which have what many articles write."""
 
+BESIDE = 6
+"""Candidates, the best by themselves, that are looked for beside the word before or after: a search each."""
+
 MAX_LOOKED_UP = 6
 """Words of one query for which the archive's words are gone through, up to a millisecond each."""
 
 _PLACES = {"title": "text", "lead": "text", "author": "author", "source": "source", "section": "section"}
-
-Count = Callable[[Node], int]
-"""How many articles a query finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +67,64 @@ class Typed:
     end: int
     written: str
     field: str
+    in_phrase: bool
+    quoted: bool  # whether two words need quotes to stand for it
 
     @property
     def form(self) -> str:
         """Its exact form."""
         return fold(self.written)
 
+    def stands_beside(self, other: "Typed") -> bool:
+        """Say whether nothing but a space, hyphen or apostrophe is between two words of one field."""
+        return self.field == other.field and 1 in (other.start - self.end, self.start - other.end)
 
-def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, few: bool = True) -> str | None:
+
+def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, found: int = 0) -> str | None:
     """Return the query `text`, read as `node`, with its misspelt words set right; None where none is misspelt.
 
-    Where it finds more than a `few` articles, only words that none has are taken to be: other forms of them are found.
+    Where it finds more than a `FEW` articles, only words that none has are taken to be: other forms of them are found.
     """
     words = list(_typed(node, text, "text"))
     changes: list[tuple[Typed, str]] = []
-    archives = {name: _Archive(snapshot, name, count, few=few) for name in {word.field for word in words}}
+    archives = {name: _Archive(snapshot, name, count, few=found < FEW) for name in {word.field for word in words}}
     for word, following in zip_longest(words, words[1:]):
         archive = archives[word.field]
         if changes and word.start < changes[-1][0].end:
             continue
-        if not few and archive.articles(word.form):
+        if found >= FEW and archive.articles(word.form):
             continue
         if following and text[word.end : following.start] == " " and archive.was_split(word, following):
             changes.append((replace(word, end=following.end), word.form + following.form))
-        elif better := archive.better(word):
+        elif better := archive.better(word, [other for other in words if other.stands_beside(word)]):
             changes.append((word, better))
-    return _changed(text, changes) if changes else None
+    return _if_it_finds_as_much(_changed(text, changes), node, count) if changes else None
 
 
-def _typed(node: Node, text: str, field: str) -> Iterator[Typed]:
+def _if_it_finds_as_much(text: str, node: Node, count: Count) -> str | None:
+    """Return a query if it finds something, and no less than `node`."""
+    try:
+        return text if count(parse(text)) >= max(1, count(node)) else None
+    except QueryError:
+        return None
+
+
+def _typed(node: Node, text: str, field: str, *, quoted: bool = False) -> Iterator[Typed]:
     """Yield the words that a query looks for, in order; patterns and what must not be there are left as they are."""
     if isinstance(node, (Word, Phrase, Exact)):
-        start = text.index(node.text, node.span[0])
-        for match in WORD.finditer(node.text):
-            yield Typed(start + match.start(), start + match.end(), match[0], field)
+        start, parts = text.index(node.text, node.span[0]), list(WORD.finditer(node.text))
+        in_phrase = isinstance(node, Phrase) or len(parts) > 1
+        quoted = not in_phrase and (quoted or isinstance(node, Exact))
+        for match in parts:
+            yield Typed(start + match.start(), start + match.end(), match[0], field, in_phrase, quoted)
     elif isinstance(node, InField) and node.name in _PLACES:
-        yield from _typed(node.part, text, _PLACES[node.name])
-    elif isinstance(node, (Bool, Near)):
-        parts = node.parts if isinstance(node, Near) else (*node.must, *node.may)
-        for part in sorted(parts, key=lambda part: part.span):
-            yield from _typed(part, text, field)
+        yield from _typed(node.part, text, _PLACES[node.name], quoted=True)
+    elif isinstance(node, Near):
+        for part in node.parts:
+            yield from _typed(part, text, field, quoted=True)
+    elif isinstance(node, Bool):
+        for part in sorted((*node.must, *node.may), key=lambda part: part.span):
+            yield from _typed(part, text, field, quoted=part in node.must)
 
 
 def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
@@ -109,6 +132,7 @@ def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
     for word, form in reversed(changes):
         shown = form.upper() if len(word.written) > 1 and word.written.isupper() else form
         shown = shown.title() if word.written.istitle() else shown
+        shown = f'"{shown}"' if word.quoted and " " in shown else shown
         text = text[: word.start] + shown + text[word.end :]
     return text
 
@@ -132,7 +156,7 @@ class _Archive:
         """Return in how many articles a form stands."""
         return _standing_in(self._fields, form)
 
-    def better(self, word: Typed) -> str | None:
+    def better(self, word: Typed, beside: Sequence[Typed]) -> str | None:
         """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
         form = word.form
         if form in STOP_WORDS or len(form) < MIN_FUZZY[1] or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
@@ -144,8 +168,30 @@ class _Archive:
         self._looked_up += 1
         candidates = dict(self._similar(form, 1 if articles or len(form) < MIN_FUZZY[2] else 2, at_least))
         candidates |= self._halves(form, at_least)
+        if articles:
+            candidates = {one: score for one, score in candidates.items() if one not in STOP_WORDS}
+        candidates = self._beside(candidates, word, beside)
         best = max(candidates, key=candidates.__getitem__, default=None)
         return best if best and (self._few or stem(best) != stem(form)) else None
+
+    def _beside(self, candidates: dict[str, float], word: Typed, beside: Sequence[Typed]) -> dict[str, float]:
+        """Return the best of some candidates, those higher that often stand where the word does, beside another.
+
+        In a phrase only those are meant that do.
+        """
+        known = [other for other in beside if other.form not in STOP_WORDS and self.articles(other.form)]
+        if not candidates or not known:
+            return candidates
+        other, in_order = known[0], word.start < known[0].start
+        together = {
+            one: self._side_by_side(one, other.form) if in_order else self._side_by_side(other.form, one)
+            for one in nlargest(BESIDE, candidates, key=candidates.__getitem__)
+        }
+        return {
+            one: candidates[one] + math.log1p(articles)
+            for one, articles in together.items()
+            if articles or not word.in_phrase
+        }
 
     def _similar(self, form: str, typos: int, at_least: int) -> Iterator[tuple[str, float]]:
         """Yield the forms within so many typos that stand in enough articles, with their scores."""

@@ -63,7 +63,7 @@ def _occurrences(leaf: AnyLeaf, text: Text) -> Iterator[Occurrence]:
         case Run(terms=terms, exact=exact):
             for start in text.words:
                 there = [text.words.get(start + i) for i in range(len(terms))]
-                if all(w and (w.exact if exact else w.stem) == t for w, t in zip(there, terms, strict=True)):
+                if all(w and t in ("*", w.exact if exact else w.stem) for w, t in zip(there, terms, strict=True)):
                     yield start, len(terms)
         case Expansion():
             yield from ((p, 1) for p, w in text.words.items() if fits(leaf, w.exact))

@@ -72,7 +72,13 @@ TABLE = [
     ),
     (
         '"corps storm"',
-        [("blame", 'No article has "corps storm" as a phrase, but 2 articles have its words.', '"corps storm"')],
+        [
+            (
+                "blame",
+                'No article has "corps storm" as a phrase, but 2 articles have its main words in any form.',
+                '"corps storm"',
+            )
+        ],
     ),
     (
         '"fly in a gale over kursk"',
@@ -144,7 +150,10 @@ MANY = [
     ("drones zebra", ["No article has “zebra”."]),
     ("+drones zebra", ["No article has “zebra”."]),
     ("date:2024 drones zebra", ["No article has “zebra”."]),
-    ('drones "corps storm"', ['No article has "corps storm" as a phrase, but 2 articles have its words.']),
+    (
+        'drones "corps storm"',
+        ['No article has "corps storm" as a phrase, but 2 articles have its main words in any form.'],
+    ),
     ("drones -zebra", []),
     ("drones (zebra NEAR/2 storm)", []),
     ("drones petrova", []),

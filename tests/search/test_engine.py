@@ -56,6 +56,7 @@ def articles(draw: st.DrawFn) -> list[Article]:
 
 side_by_side = st.one_of(
     st.lists(word, min_size=2, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    st.tuples(word, st.sampled_from(["*", "* *"]), word).map(lambda parts: '"' + " ".join(parts) + '"'),
     st.tuples(word, st.sampled_from(["NEAR/1", "NEAR/4", "SENTENCE", "PARAGRAPH"]), word).map(" ".join),
 )
 simple = st.one_of(
@@ -74,6 +75,7 @@ simple = st.one_of(
             "title:drone",
             "lead:storm",
             'title:"north korea"',
+            '"* storm * the *"',
         ]
     ),
     st.tuples(word, st.sampled_from(["NEAR/2"]), word, st.just("NEAR/2"), word).map(" ".join),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from search import spelling
+from search.doctor import FEW
 from search.parse import parse
 from search.spelling import did_you_mean
 
@@ -22,13 +23,20 @@ TABLE = [
     ("drones goverment", "drones government"),
     ("Goverment of MOSCWO", "Government of MOSCOW"),
     ("northkorea", "north korea"),
+    ("+northkorea moscow", '+"north korea" moscow'),
+    ("northkorea AND moscow", '"north korea" AND moscow'),
+    ("=NorthKorea", '="north korea"'),
+    ("title:stormcorps", None),
+    ("drones NEAR/5 northkorea", 'drones NEAR/5 "north korea"'),
+    ('"of northkorea"', '"of north korea"'),
     ("Northkorea drones", "North Korea drones"),
     ("kim sol diers", "kim soldiers"),
     ("the news paper", "the newspaper"),
     ('+"strom corps" -soldeirs kurs*', '+"storm corps" -soldeirs kurs*'),
     ("title:(soldeirs OR dornes)^2", "title:(soldiers OR drones)^2"),
     ("author:petrowa", "author:petrova"),
-    ("soldeirs NEAR/5 drons", "soldiers NEAR/5 drones"),
+    ("soldeirs NEAR/6 drons", "soldiers NEAR/6 drones"),
+    ("soldeirs NEAR/5 drons", None),
     ("drones soldiers", None),
     ("o'brien", None),
     ("xyzzyplugh", None),
@@ -68,7 +76,27 @@ def test_beside_words_that_find_much(text: str, meant: str | None, archive_of: C
     """Where a query finds enough, only words are set right that no article has, in no form."""
     rare = [("News", "a paper on the parlament"), *[(str(n), "the parliament voted") for n in range(200)]]
     archive = archive_of(FIRST, SECOND, rare)
-    assert did_you_mean(archive, text, parse(text), archive.count, few=False) == meant
+    assert did_you_mean(archive, text, parse(text), archive.count, found=FEW) == meant
+
+
+NAMES = [("Vladimir", "Vladimir again voted")] * 9 + [("Volodymyr", "Volodymyr Zelensky voted with Sarah Palin")] * 3
+
+IN_COMPANY = [
+    ("volodimir", "vladimir"),
+    ("volodimir zelensky", "volodymyr zelensky"),
+    ('"volodimir zelensky"', '"volodymyr zelensky"'),
+    ("volodimir with", "vladimir with"),
+    ('"volodimir again"', '"vladimir again"'),
+    ('"sarah volodimir"', None),
+    ("sarah volodimir", "sarah vladimir"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), IN_COMPANY)
+def test_the_company_a_word_keeps(text: str, meant: str | None, archive_of: Callable) -> None:
+    """Of two words that may be meant, the one that stands beside the next; in a phrase, none but those that do."""
+    archive = archive_of(NAMES)
+    assert did_you_mean(archive, text, parse(text), archive.count) == meant
 
 
 @pytest.mark.parametrize(
