@@ -6,8 +6,8 @@
 
 A collection is a folder with docs.jsonl ({"id", "title", "body"}), queries.tsv (id, text) and qrels.tsv (query,
 document, gain). The same engine answers with the headline's and the lead's extra weight, the length floor, coverage,
-closeness, sentences and feedback switched off, as plain BM25 (K1 1.2, B 0.75): so the gain is that of the ranking, not
-of stems or parsing. Numbers are found in four steps, each with those of the others as they are.
+closeness, sentences, subjects and feedback switched off, as plain BM25 (K1 1.2, B 0.75): so the gain is that of the
+ranking, not of stems or parsing. Numbers are found in four steps, each with those of the others as they are.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from index.analysis import STOP_WORDS
 from search import QueryError, evaluate, feedback, rank, search, telling
 
 PLAIN = {"K1": 1.2, "B": 0.75, "IDF_POWER": 1.0, "HEADLINE": 1.0, "LEAD": 1.0, "LENGTH_FLOOR": 0.0, "COVERAGE": 0.0}
-PLAIN |= {"CLOSENESS_WORDS": 0, "SENTENCE": 0.0, "FEEDBACK": 0.0}
+PLAIN |= {"CLOSENESS_WORDS": 0, "SENTENCE": 0.0, "SUBJECT": 0.0, "FEEDBACK": 0.0}
 GRIDS: list[dict[str, tuple[float, ...]]] = [
     {"K1": (1.0, 1.2, 1.5), "HEADLINE": (2.0, 3.0, 4.0)},
     {"LEAD": (1.0, 1.1, 1.2, 1.5), "IDF_POWER": (1.0, 1.1, 1.25, 1.4), "LENGTH_FLOOR": (0.5, 0.65, 0.8)},

@@ -20,7 +20,7 @@ from search.feedback import asks_for_feedback, feedback
 from search.layout import layout_of
 from search.matches import matches_in
 from search.paging import Seen, are_seen, key_of_hit
-from search.rank import CANDIDATES, Matches, Pairs, best_sentence, closeness, pairs_of
+from search.rank import CANDIDATES, Matches, Pairs, best_sentence, closeness, pairs_of, subject
 
 
 class Chosen(Struct, frozen=True, gc=False):
@@ -31,12 +31,13 @@ class Chosen(Struct, frozen=True, gc=False):
     words: float  # BM25 and coverage
     closeness: float = 0.0
     sentence: float = 0.0
+    subject: float = 0.0
     feedback: float = 0.0
 
     @property
     def score(self) -> float:
         """The whole score."""
-        return self.words + self.closeness + self.sentence + self.feedback
+        return self.words + self.closeness + self.sentence + self.subject + self.feedback
 
 
 def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen) -> list[Chosen]:
@@ -67,7 +68,7 @@ class _Rows(Struct, frozen=True, eq=False, gc=False):
     segments: Ints
     documents: Ints
     words: Floats
-    gains: Floats  # three rows: closeness, sentence, feedback
+    gains: Floats  # four rows: closeness, sentence, subject, feedback
 
     def first(self, count: int) -> "_Rows":
         """Return the first rows; what is written to their gains is written here."""
@@ -96,7 +97,7 @@ def _top(scored: list[Scored], keys: Sequence[npt.NDArray[np.number]], count: in
         order = np.argsort(-np.concatenate([key[some] for key, some in zip(keys, at, strict=True)]), kind="stable")
         segments, documents, words = segments[order], documents[order], words[order]
     segments, documents, words = segments[:count], documents[:count], words[:count]
-    return _Rows(segments, documents, words, np.zeros((3, len(words))))
+    return _Rows(segments, documents, words, np.zeros((4, len(words))))
 
 
 def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Ints:
@@ -113,13 +114,14 @@ def _unseen(evaluation: Evaluation, rows: _Rows, order: Ints, seen: Seen) -> Int
 def _judge(evaluation: Evaluation, scored: list[Scored], rows: _Rows) -> None:
     """Work out what the best rows of what was found gain by how their words stand, and by feedback."""
     weights = evaluation.leaf_weights()
-    close, sentence, told = rows.gains
+    close, sentence, headline, told = rows.gains
     parts = _parts(rows)
     for segment, mine, docs in parts:
         matches = matches_in(evaluation, segment, docs)
         pairs = pairs_of(matches)
         close[mine] = closeness(matches, pairs, matches.articles, weights, len(docs))
         sentence[mine] = _sentence(evaluation, segment, docs, matches, pairs)
+        headline[mine] = _subject(evaluation, segment, docs, matches)
     if asks_for_feedback(evaluation, scored):
         words = feedback(evaluation, _places(rows))
         for segment, mine, docs in parts:
@@ -134,6 +136,14 @@ def _sentence(evaluation: Evaluation, segment: int, docs: Ints, matches: Matches
     sentences = layout_of(evaluation.segments[segment]).sentences_among(docs, matches.places.take(at))
     leaves, articles = matches.leaves.take(at), matches.articles.take(at)
     return best_sentence(sentences, leaves, articles, evaluation.leaf_weights(), len(docs))
+
+
+def _subject(evaluation: Evaluation, segment: int, docs: Ints, matches: Matches) -> Floats:
+    """Return what articles of a segment (ascending) gain by their headlines."""
+    layout = layout_of(evaluation.segments[segment])
+    after = layout.blocks.take(layout.first_blocks.take(docs) + 1)  # where the block after the headline starts
+    at = (matches.places < after.take(matches.articles)).nonzero()[0]
+    return subject(matches.leaves.take(at), matches.articles.take(at), evaluation.leaf_weights(), len(docs))
 
 
 def _parts(rows: _Rows) -> list[tuple[int, Ints, Ints]]:

@@ -118,7 +118,7 @@ class Evaluation:
         self.found_leaves = _find_all(group, self.segments, {} if known is None else known)
         self._found = {leaf: self.found_leaves[leaf] for leaf in _all_leaves(group)}
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
-        self.optional = [leaf for leaf in group.may if _is_word(leaf)]
+        self.optional = [leaf for leaf in _alternatives(group) if _is_word(leaf)]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
         self._norms = norms_of(snapshot)
         self.matches: dict[int, tuple[Ints, Matches]] = {}  # of some articles of a segment: see `search.matches`
@@ -227,6 +227,14 @@ def _all(size: int) -> Scored:
     return Scored(np.arange(size), np.zeros(size, np.float32), np.zeros(size, np.uint16))
 
 
+def _alternatives(group: Group) -> tuple[Planned, ...]:
+    """Return the parts of which some are welcome: those of the words, where beside them are only conditions."""
+    words = [part for part in group.must if isinstance(part, Group) or part.scores]
+    if group.may or len(words) != 1 or not isinstance(words[0], Group) or words[0].must or words[0].without:
+        return group.may
+    return words[0].may
+
+
 def _is_word(part: Planned) -> TypeGuard[AnyLeaf]:
     """Say whether it counts for coverage that an article has a part."""
     return not isinstance(part, Group) and part.scores
@@ -238,8 +246,9 @@ Parts = list[tuple[Weighed | Scored, bool]]
 
 def _all_of(must: list[Weighed | Scored], may: Parts, size: int) -> Scored:
     """Return what has all of some parts, with what others add."""
-    docs, scores = _every_common(must, size) if all(map(_is_common, must)) else _every(must)
-    optional = np.zeros(len(docs), np.uint16)
+    docs, scores, optional = _every_common(must, size) if all(map(_is_common, must)) else _every(must)
+    if may:
+        optional = np.zeros(len(docs), np.uint16)
     for part, is_word in may:
         at, there = lookup(part.docs, docs)
         scores[there] += part.scores(at[there])
@@ -247,20 +256,22 @@ def _all_of(must: list[Weighed | Scored], may: Parts, size: int) -> Scored:
     return Scored(docs, scores, optional)
 
 
-def _every(parts: list[Weighed | Scored]) -> tuple[Ints, Floats]:
-    """Return the articles that have all of some parts, and what these add to their scores."""
+def _every(parts: list[Weighed | Scored]) -> tuple[Ints, Floats, Ints]:
+    """Return the articles that have all of some parts, what these add to their scores, and their optional words."""
     docs, places = meet([part.docs for part in parts])
-    scores = np.zeros(len(docs), np.float32)
+    scores, optional = np.zeros(len(docs), np.float32), np.zeros(len(docs), np.uint16)
     for part, at in zip(parts, places, strict=True):
         scores += part.scores(at)
-    return docs, scores
+        if isinstance(part, Scored):
+            optional += part.optional.take(at)
+    return docs, scores, optional
 
 
-def _every_common(parts: list[Weighed | Scored], size: int) -> tuple[Ints, Floats]:
+def _every_common(parts: list[Weighed | Scored], size: int) -> tuple[Ints, Floats, Ints]:
     """Do as `_every` does, for words that are all common."""
     some = _any_of([(part, True) for part in parts], size)
     at = (some.optional == len(parts)).nonzero()[0]
-    return some.docs.take(at), some.values.take(at)
+    return some.docs.take(at), some.values.take(at), np.zeros(len(at), np.uint16)
 
 
 def _is_common(part: Weighed | Scored) -> TypeGuard[Weighed]:

@@ -4,6 +4,7 @@
             + coverage                     all of the query's words are there
             + closeness                    and they stand close together
             + sentence                     most of them in one sentence
+            + subject                      most of them in the headline
             + feedback                     where none has most of them: it says what the best articles say
 
 **Words.** BM25F (Robertson, Zaragoza and Taylor 2004) in Lucene's form, without the factor k1 + 1:
@@ -26,6 +27,9 @@ their order and that of the others stay sound.
 more, adds SENTENCE * W * s ^ SENTENCE_POWER. It is what finds a sentence that is half remembered, and is worked out for
 the same articles.
 
+**Subject**: the share s of W that stands in the headline, likewise of two words and more, adds SUBJECT * W * s ^
+SUBJECT_POWER. An article is about what its headline says, and goes before one that mentions it.
+
 **Feedback** adds FEEDBACK * W * v / V * share for each of its words, v of V the weight of the word among them and share
 that of its count, as above; `search.feedback` says which words.
 
@@ -42,6 +46,9 @@ right words and 1 wrong unless all kinds are said.
   sentences, a fifth of it 0.46; with COVERAGE_WORDS and SENTENCE it was 0.62.
 - SENTENCE gives the sentences 30%, all kinds, and costs the collections 0.2%. With a power of 4 it is 34% and 1.0%.
 - Closeness gives the sentences 2.5%, all kinds, the collections 0.5%, and Cranfield 1.9%.
+- SUBJECT: of 115 queries as newsrooms type them, of two to nine words, with 648 articles judged for them by headline,
+  day and lead, nDCG@3 is 0.784 without it and 0.818 with it (Tantivy 0.810, plain BM25 0.765): what mentions all of the
+  words in one sentence went before the story itself. The collections gain 0.1% by it, the sentences lose 0.4%.
 - FEEDBACK gives the collections 1.6%: from 6% to CISI to -4% to ADI, whose 82 articles are hardly more than the ten
   that are looked at. Where three words drawn from each question are asked for, they gain 2.0% by it. For all queries,
   without FEEDBACK_BELOW, the collections gain 0.7% more, those three words 1.1%, and sentences lose 3%, all kinds.
@@ -65,6 +72,8 @@ COVERAGE_WORDS = 3
 
 SENTENCE = 0.9
 SENTENCE_POWER = 5
+SUBJECT = 0.7
+SUBJECT_POWER = 3
 CLOSENESS_WORDS = 4
 """In a query of more words than this, closeness is shared among them: there are more accounts to add up."""
 
@@ -156,14 +165,26 @@ def best_sentence(sentences: Ints, leaves: Ints, articles: Ints, weights: Floats
     leaf and `articles` its article.
     """
     starts, counts = runs(sentences)
-    size = len(weights)
-    there = np.zeros(len(starts) * size)
-    there[np.arange(0, len(there), size).repeat(counts) + leaves] = 1.0
-    held = there.reshape(-1, size)
-    total = float(weights.sum()) or 1.0
-    shares = held @ (weights / total)
-    shares *= held @ np.ones(size) > 1
+    shares = _shares_held(np.arange(len(starts)).repeat(counts), leaves, weights, len(starts))
     best = np.zeros(count)
     np.maximum.at(best, articles.take(starts), shares)
-    worth: Floats = SENTENCE * total * best**SENTENCE_POWER
+    worth: Floats = SENTENCE * float(weights.sum()) * best**SENTENCE_POWER
     return worth
+
+
+def subject(leaves: Ints, articles: Ints, weights: Floats, count: int) -> Floats:
+    """Return what each of `count` articles gains by its headline: of each match in one, `leaves` and `articles`."""
+    shares = _shares_held(articles, leaves, weights, count)
+    worth: Floats = SUBJECT * float(weights.sum()) * shares**SUBJECT_POWER
+    return worth
+
+
+def _shares_held(units: Ints, leaves: Ints, weights: Floats, count: int) -> Floats:
+    """Return what share of all weights each of `count` units holds, if of two leaves; each match is in one of them."""
+    size = len(weights)
+    there = np.zeros(count * size)
+    there[units * size + leaves] = 1.0
+    held = there.reshape(-1, size)
+    shares: Floats = held @ (weights / (float(weights.sum()) or 1.0))
+    shares *= held @ np.ones(size) > 1
+    return shares

@@ -180,8 +180,8 @@ def explained(evaluation: Evaluation, chosen: Chosen) -> dict[str, Any]:
     words = evaluation.parts(chosen.segment, chosen.document)
     coverage = chosen.words - sum(score for _, score in words)
     parts = [(_name(leaf), score, _weight(evaluation, leaf)) for leaf, score in words]
-    gains = (("coverage", coverage), ("closeness", chosen.closeness), ("sentence", chosen.sentence))
-    parts += [(name, score, {}) for name, score in gains]
+    parts += [("coverage", coverage, {})]
+    parts += [(name, getattr(chosen, name), {}) for name in ("closeness", "sentence", "subject")]
     if chosen.feedback and evaluation.feedback:
         told = evaluation.feedback.parts(chosen.segment, chosen.document)
         parts += [(f"feedback: {leaf.label}", score, {}) for leaf, score in told]

@@ -141,6 +141,14 @@ def _published(leaf: Days, article: Article) -> bool:
     return (leaf.first is None or leaf.first <= day) and (leaf.last is None or day <= leaf.last)
 
 
+def alternatives(plan: Group) -> tuple[Planned, ...]:
+    """Return the optional parts; where all words are in one group beside conditions, those of the group."""
+    match [part for part in plan.must if isinstance(part, Group) or part.scores]:
+        case [Group(must=(), without=()) as words] if not plan.may:
+            return words.may
+    return plan.may
+
+
 class Oracle:
     """All articles of an archive, and the plan that is asked of them."""
 
@@ -149,7 +157,7 @@ class Oracle:
         self.plan = plan
         self.mean_length = sum(len(t.words) for t in self.texts.values()) / max(1, len(articles))
         self.leaves = [leaf for leaf in dict.fromkeys(_positive(plan)) if leaf.scores]
-        self.optional = [part for part in plan.may if not isinstance(part, Group) and part.scores]
+        self.optional = [part for part in alternatives(plan) if not isinstance(part, Group) and part.scores]
         self.weights = {leaf: self._weight(leaf) for leaf in self.leaves}
         self.feedback = self._feedback_weights()
 
@@ -158,13 +166,14 @@ class Oracle:
         return {name for name, text in self.texts.items() if matches(self.plan, text)}
 
     def score(self, name: str) -> float:
-        """Return the score of an article: BM25F, coverage, closeness, sentence and feedback."""
+        """Return the score of an article: BM25F, coverage, closeness, sentence, subject and feedback."""
         text = self.texts[name]
         told = sum(weight * self._share(leaf, text) for leaf, weight in self.feedback.items())
         return self._score_without_feedback(text) + told
 
     def _score_without_feedback(self, text: Text) -> float:
-        return self._group(self.plan, text) + self._coverage(text) + self._closeness(text) + self._sentence(text)
+        standing = self._closeness(text) + self._sentence(text) + self._subject(text)
+        return self._group(self.plan, text) + self._coverage(text) + standing
 
     def paragraphs(self, name: str) -> set[int]:
         """Return the numbers of the paragraphs of an article that hold a match."""
@@ -226,6 +235,13 @@ class Oracle:
         total = sum(self.weights.values())
         shares = [sum(self.weights[leaf] for leaf in leaves) / total for leaves in held.values() if len(leaves) > 1]
         return rank.SENTENCE * total * max(shares, default=0.0) ** rank.SENTENCE_POWER
+
+    def _subject(self, text: Text) -> float:
+        """Return what the headline adds, if it has two of the words or more."""
+        there = [leaf for leaf in self.leaves if any(text.in_region(p, "title") for p, _ in occurrences(leaf, text))]
+        total = sum(self.weights.values()) or 1.0
+        share = sum(self.weights[leaf] for leaf in there) / total if len(there) > 1 else 0.0
+        return rank.SUBJECT * total * share**rank.SUBJECT_POWER
 
     def _feedback_weights(self) -> dict[Term, float]:
         """Return the words of feedback, and what each adds at most."""
