@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from index.analysis import Terms, fold, own_analyzer
 from search import query
 from search.results import Note
+from search.variants import variant
 
 ANY_WORD = "*"
 """Stands among the terms of a run for whatever word is there."""
@@ -166,9 +167,19 @@ def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
     if not terms:
         notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
         return None
+    leaf = _of_terms(terms, exact, text, common)
+    other = variant(text) if not exact else None
+    if not other:
+        return leaf
+    parts = (leaf, _of_terms(tuple([word.stem for word in _words(other)]), exact, text, common))
+    return Either(parts=parts, label=text, **common)
+
+
+def _of_terms(terms: tuple[str, ...], exact: bool, label: str, common: "_Common") -> Term | Run:
+    """Return the leaf of one term, or of several side by side."""
     if len(terms) == 1:
-        return Term(term=terms[0], exact=exact, label=text, **common)
-    return Run(terms=terms, exact=exact, label=text, **common)
+        return Term(term=terms[0], exact=exact, label=label, **common)
+    return Run(terms=terms, exact=exact, label=label, **common)
 
 
 def _word_terms(node: query.Node, text: str, *, exact: bool) -> tuple[str, ...]:
@@ -253,6 +264,8 @@ def _sameness(part: Planned) -> object:
         return part.term, part.exact, part.field, part.region
     if isinstance(part, Run):
         return part.terms, part.exact, part.field, part.region
+    if isinstance(part, Either):
+        return frozenset(map(_sameness, part.parts))
     if isinstance(part, Expansion):
         return part.kind, part.pattern, part.typos, part.field, part.region
     return part
