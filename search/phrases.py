@@ -17,15 +17,13 @@ import numpy.typing as npt
 
 from index.analysis import STOP_WORDS
 from index.segment import Field, FieldArrays, Ints, Segment
+from search.spelling import LARGE
 
 LONGEST = 4
 """Words of a phrase."""
 
 NEWEST = 100_000
 """Headlines of one segment that are counted: the last to go in. It bounds the memory: 45,000 give 1.5 MB of phrases."""
-
-LARGE = 1_000
-"""Articles. In a segment of so many, a phrase of one headline is not worth offering."""
 
 _CHUNK = 4_000_000
 """Postings that are looked at together while the headlines are put together."""

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
@@ -11,9 +13,14 @@ from hypothesis import strategies as st
 from index.analysis import STOP_WORDS, WORD, fold
 from index.article import Article, Paragraph
 from index.invert import invert
+from index.segment import Snapshot
 from search import phrases as phrases_module
+from search import values
+from search.parse import parse
 from search.phrases import LONGEST, Phrases, phrases
+from search.spelling import LARGE
 from search.suggest import suggest
+from search.tokens import OPERATORS
 
 FIRST = [
     ("North Korea sends troops", "The troops are soldiers. Nobody said nothing."),
@@ -38,7 +45,7 @@ TABLE = [
     ("title:norw", ["title:norwegian"]),
     ("sold", ["soldiers"]),
     ("author:f", ["author:fortune"]),
-    ('+north author:"no', ['+north author:"nothing', '+north author:"northern']),
+    ('+north author:"no', ['+north author:"Northern"', '+north author:"Nothing"']),
     ("author:korea norw", ["author:korea norwegian"]),
     ("lang:fr sold", ["lang:fr soldiers"]),
     ('author:"north s', []),
@@ -67,6 +74,176 @@ TABLE = [
 def test_suggest(text: str, completions: list[str], archive_of: Callable) -> None:
     """Each beginning is completed by phrases of headlines, frequent ones first, then by other words."""
     assert suggest(archive_of(FIRST, SECOND), text, size=5) == completions
+
+
+JOINED = [
+    ("Trump says no", "No."),
+    ("Trump's tax", "No."),
+    ("Trump orders Covid 19 cases", "No."),
+    ("Trump or Clinton", "Androids, orders, notes, nearby, sentences, paragraphs."),
+    ("Covid in China", "No."),
+    ("Covid-19 vaccine", "No."),
+    ("U.K.'s economy", "No."),
+    ("U.K. stocks", "No."),
+    ("AP Fact check", "No."),
+    ("Women of Crime. Paying", "No."),
+]
+
+TABLE_OF_JOINED = [
+    ("trump's", ["trump's tax"]),
+    ("trump’s", ["trump’s tax"]),
+    ("trump'", ["trump's tax"]),
+    ("trump s", ["trump says"]),
+    ("covid-", ["covid-19", "covid-19 cases", "covid-19 vaccine"]),
+    ("covid-i", []),
+    ("covid 1", ["covid 19", "covid 19 cases", "covid 19 vaccine"]),
+    ("u.k.'s", ["u.k.'s economy"]),
+    ("u.k.'", ["u.k.'s economy"]),
+    ("u.", ["u.k", "u.k. stocks", "u.k.'s economy"]),
+    ("u.k.", ["u.k. stocks"]),
+    ("covid.", []),
+    ("covid. c", ["covid. covid", "covid. covid 19", "covid. check", "covid. china", "covid. clinton"]),
+    ("ap'", []),
+    ("ap f", ["ap fact", "ap fact check"]),
+    ("trump or", ["trump or clinton", "trump orders", "trump orders covid 19"]),
+    ('"trump NOT', []),
+    ("NOT", ["NOTes"]),
+    ("covid,tr", []),
+    ("wom?n", []),
+    ("https://tr", []),
+    ('"covid"tr', []),
+]
+
+
+@pytest.mark.parametrize(("text", "completions"), TABLE_OF_JOINED)
+def test_words_are_joined_as_headlines_join_them(text: str, completions: list[str], archive_of: Callable) -> None:
+    """After a hyphen, an apostrophe or a full stop comes what does so in headlines; to the rest nothing is glued."""
+    assert suggest(archive_of(JOINED), text, size=5) == completions
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+@pytest.mark.parametrize("before", ["trump ", "(trump) ", "title:covid ", "source:(bbc "])
+def test_an_operator_is_no_beginning(before: str, operator: str, archive_of: Callable) -> None:
+    """An operator after other words is whole; in small letters it may be the beginning of a word."""
+    archive = archive_of(JOINED)
+    assert suggest(archive, before + operator) == []
+    assert suggest(archive, f"(trump) {operator.lower()}") != []
+
+
+def article(number: int, **known: str | tuple[str, ...]) -> Article:
+    """Return an article of which some things are known."""
+    return Article(str(number), "North Korea", (Paragraph(1, "text", "Washington."),), **known)
+
+
+def archive_with(name: str, *segments: list[str], archive_of: Callable) -> Snapshot:
+    """Return an archive whose articles have these values of one attribute, each list of them a segment."""
+    made = [[(value,) if name == "authors" else value for value in values] for values in segments]
+    return replace(
+        archive_of(),
+        segments=tuple(invert([article(n, **{name: value}) for n, value in enumerate(part)]) for part in made),
+    )
+
+
+SOURCES = [
+    ["BBC News", "bbc news", "Washington Post", "Washington Times", "Washington Times"],
+    ["Washington Post", "Washington Post", "Reuters", "BBC", "The Washington Tribune", "CNN"],
+]
+
+TABLE_OF_SOURCES = [
+    ('source:"washington t', ['source:"Washington Times"', 'source:"The Washington Tribune"']),
+    ("source:washington t", ['source:"Washington Times"', 'source:"The Washington Tribune"']),
+    ("source:wash", ['source:"Washington Post"', 'source:"Washington Times"', 'source:"The Washington Tribune"']),
+    ("SOURCE: “the w", ['SOURCE: "The Washington Tribune"']),
+    ("source:bb", ['source:"BBC News"', "source:BBC"]),
+    ("-source:bbc", ['-source:"BBC News"', "-source:BBC"]),
+    ('source:"bbc ', ['source:"BBC News"']),
+    ('source:"', ['source:"Washington Post"', 'source:"Washington Times"', 'source:"BBC News"']),
+    ("source:", ['source:"Washington Post"', 'source:"Washington Times"', 'source:"BBC News"']),
+    ("source:(bbc OR c", ["source:(bbc OR CNN"]),
+    ("source:(bbc c", ["source:(bbc CNN"]),
+    ("source:((bbc) OR washington ti", ['source:((bbc) OR "Washington Times"']),
+    ('source:("bbc news" OR "washington ti', ['source:("bbc news" OR "Washington Times"']),
+    ('source:("bbc news"', []),
+    ("source:(bbc OR title:nor", ["source:(bbc OR title:north", "source:(bbc OR title:north korea"]),
+    ("source:(bbc) nor", ["source:(bbc) north", "source:(bbc) north korea"]),
+    ("source:bbc nor", ["source:bbc north", "source:bbc north korea"]),
+    ('source:"bbc news" nor', ['source:"bbc news" north', 'source:"bbc news" north korea']),
+    ("source:post c", []),
+    ("source:x", []),
+    ("other:(wash", []),
+]
+
+
+@pytest.mark.parametrize(("text", "completions"), TABLE_OF_SOURCES)
+def test_values(text: str, completions: list[str], archive_of: Callable) -> None:
+    """In a field come the archive's own values that have the words typed, frequent ones first, and one of equals."""
+    archive = archive_with("source", *SOURCES, archive_of=archive_of)
+    assert suggest(archive, text)[: 3 if text.endswith((":", ':"')) else 8] == completions
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text", "completion"),
+    [
+        ("authors", "Tom O'Brien", "author:o'b", 'author:"Tom O\'Brien"'),
+        ("authors", 'Dwayne "The Rock" Johnson', 'author:"the rock', 'author:"Dwayne The Rock Johnson"'),
+        (
+            "authors",
+            "Ángel Quiñones de la Torre",
+            'author:"angel quinones de la t',
+            'author:"Ángel Quiñones de la Torre"',
+        ),
+        ("source", "OR", 'source:"o', 'source:"OR"'),
+        ("source", "NEAR", "source:nea", 'source:"NEAR"'),
+        ("source", "Yahoo! (Who?)", "source:yah", 'source:"Yahoo! (Who?)"'),
+        ("source", "bbc.com", "source:bbc.", 'source:"bbc.com"'),
+        ("section", "World", "section:w", "section:World"),
+        ("language", "pt-BR", "lang:pt", 'lang:"pt-BR"'),
+    ],
+)
+def test_a_value_is_written_to_be_found(
+    name: str, value: str, text: str, completion: str, archive_of: Callable
+) -> None:
+    """A value of more than letters and digits stands in quotes, less its own, and finds its article."""
+    archive = archive_with(name, [value, ""], archive_of=archive_of)
+    assert suggest(archive, text) == [completion]
+    assert archive.count(parse(completion)) == 1
+
+
+@pytest.mark.parametrize(("name", "field"), [("source", "source"), ("authors", "author")])
+def test_values_of_removed_articles_are_not_shown(name: str, field: str, archive_of: Callable) -> None:
+    """A value that only removed articles have is none of the archive's."""
+    archive = archive_with(name, ["Ann", "", "Anton", "Ann"], archive_of=archive_of)
+    archive.segments[0].live = np.array([True, True, False, False])
+    assert suggest(archive, f"{field}:an") == [f"{field}:Ann"]
+
+
+def test_the_values_of_most_articles_are_kept(monkeypatch: pytest.MonkeyPatch, archive_of: Callable) -> None:
+    """Of more values than are laid out, the rare ones are left."""
+    monkeypatch.setattr(values, "MOST", 1)
+    archive = archive_with("source", *SOURCES, archive_of=archive_of)
+    assert suggest(archive, "source:") == ['source:"Washington Post"', 'source:"Washington Times"']
+
+
+def test_one_of_those_that_are_equal_when_folded(archive_of: Callable) -> None:
+    """Of spellings with and without accents comes the one of most headlines, and the bare word not beside it."""
+    accented, bare = [("Beyoncé sings", "Beyonce.")], [("Beyonce sings", "Beyonce.")]
+    assert suggest(archive_of(bare, accented * 2), "beyo") == ["beyoncé", "beyoncé sings"]
+    assert suggest(archive_of(bare * 2, accented), "beyo") == ["beyonce", "beyonce sings"]
+
+
+def test_words_of_few_articles_are_not_offered_in_a_large_archive(archive_of: Callable) -> None:
+    """Where there are many articles, a word of one or two may be a typo; where there are few, it is a word."""
+    some = [
+        *repeat(("Volodymyr speaks", "Volodymyr."), 3),
+        *repeat(("Volodmyr speaks", "Nothing."), 2),
+        ("Nothing", "Volodymir speaks."),
+    ]
+    many = list(chain(some, repeat(("Calm", "Nothing."), LARGE - len(some))))
+    known = ["volodymyr", "volodymyr speaks"]
+    rare = ["volodmyr", "volodmyr speaks", "volodymir"]
+    assert suggest(archive_of(some), "volod") == [*known, *rare]
+    assert suggest(archive_of(many), "volod") == known
+    assert suggest(archive_of(many[6:], some), "volod") == known
 
 
 def test_size(archive_of: Callable) -> None:
