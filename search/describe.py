@@ -24,6 +24,9 @@ _PLACES = {
     "residue": "in what cleaning removed",
 }
 
+_OF_WORDS = (InField, Near, Fuzzy)
+"""Parts whose words could be taken for those of their neighbours: `obama and clinton in the title`."""
+
 
 def describe(node: Node) -> str:
     """Return in plain words what a query asks for."""
@@ -73,7 +76,9 @@ def _listed(nodes: Sequence[Node]) -> str:
 
 
 def _joined(nodes: Sequence[Node], conjunction: str) -> str:
-    return conjunction.join(map(_part, nodes))
+    """Return parts with a conjunction between them; of several, those of more words in parentheses."""
+    several = len(nodes) > 1
+    return conjunction.join(f"({_part(n)})" if several and isinstance(n, _OF_WORDS) else _part(n) for n in nodes)
 
 
 def _bool(node: Bool) -> str:

@@ -31,6 +31,7 @@ from search.results import ArticleView, QueryInfo, Results
 from search.show import article_view
 from search.spelling import did_you_mean
 from search.subject import subject
+from search.values import unknown_values
 
 NO_FILTERS = Filters()
 
@@ -104,6 +105,7 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
         return count_articles(matched.snapshot, node, allowed, matched.evaluation.found_leaves)
 
     if found < FEW and filters != NO_FILTERS:
+        notes += unknown_values(matched.snapshot, filters)
         notes += blame_filters(filters, found, lambda allowed: count(tree, allowed))
         found = count(tree)
     nowhere = matched.evaluation.nowhere()

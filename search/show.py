@@ -8,7 +8,6 @@ all of its texts are marked in one go.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 from urllib.parse import quote, quote_plus
 
 from msgspec import Struct
@@ -18,10 +17,10 @@ from index.store import Shown
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.excerpt import Window, window
+from search.explain import Explanation, explained_article, explained_paragraph
 from search.highlight import Piece, cut, mark_all
 from search.layout import layout_of
 from search.marks import Block, Marks
-from search.plan import AnyLeaf, Term
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
 
 _FIRST = 2
@@ -39,7 +38,7 @@ class Draft(Struct, frozen=True):
     score: float
     paragraphs: list[tuple[Paragraph, float, Window, str]]  # each with its score and what is shown of it
     more: int
-    explanation: dict[str, Any] | None
+    explanation: Explanation
 
     def hit(self, marked: Iterator[str]) -> Hit:
         """Return the hit, with the next of the `marked` texts."""
@@ -70,15 +69,14 @@ class Draft(Struct, frozen=True):
 class Page:
     """Hits in the making: once all are drafted, their texts are marked together."""
 
-    def __init__(self, evaluation: Evaluation, marks: Marks, text: str, *, explain: bool) -> None:
+    def __init__(self, evaluation: Evaluation, marks: Marks, text: str) -> None:
         self._evaluation = evaluation
         self._marks = marks
         self._asked = f"?q={quote_plus(text)}" if text else ""
-        self._explain = explain
         self._drafts: list[Draft] = []
         self._pieces: list[Piece] = []
 
-    def add(self, one: Chosen, score: float, shown: Sequence[Block], more: int) -> None:
+    def add(self, one: Chosen, score: float, shown: Sequence[Block], more: int, explanation: Explanation) -> None:
         """Draft the hit of a chosen article that shows some of its paragraphs."""
         segment = self._evaluation.segments[one.segment]
         article, layout = segment.shown(one.document), layout_of(segment)
@@ -91,7 +89,6 @@ class Page:
             text = paragraph.text if seen.end is None else cut(paragraph.text, seen.first, seen.end)
             paragraphs.append((paragraph, block.score, seen, text))
             self._pieces.append(Piece(text, block.matches, seen.first))
-        explanation = explained(self._evaluation, one) if self._explain else None
         self._drafts.append(Draft(article, link, score, paragraphs, more, explanation))
 
     def _headline(self, one: Chosen) -> range:
@@ -118,12 +115,13 @@ def show_articles(
     An article that matches in its headline only is shown with its first paragraph, unmarked.
     """
     marks = Marks(evaluation, chosen)
-    page = Page(evaluation, marks, text, explain=explain)
+    page = Page(evaluation, marks, text)
     for one in chosen:
         matching = [at for at in marks.of(one) if marks.numbers[at] >= _FIRST]
         best = sorted(matching, key=marks.scores.__getitem__, reverse=True)[:paragraphs]
         shown = [marks[at] for at in best] if matching else _first_paragraph(evaluation, one)[:paragraphs]
-        page.add(one, one.score, shown, len(matching) - len(best))
+        explanation = explained_article(evaluation, one) if explain else None
+        page.add(one, one.score, shown, len(matching) - len(best), explanation)
     return page.hits()
 
 
@@ -132,12 +130,13 @@ def show_paragraphs(
 ) -> tuple[Hit, ...]:
     """Return a hit for each chosen (article, block number of a paragraph), in their order."""
     marks = Marks(evaluation, [one for one, _ in chosen])
-    page = Page(evaluation, marks, text, explain=explain)
+    page = Page(evaluation, marks, text)
     for one, number in chosen:
         within = number - layout_of(evaluation.segments[one.segment]).first_blocks.item(one.document)
         at = next((at for at in marks.of(one) if marks.numbers[at] == within), None)
         block = _unmarked(evaluation, one, within) if at is None else marks[at]
-        page.add(one, block.score, [block], 0)
+        explanation = explained_paragraph(evaluation, one, block) if explain else None
+        page.add(one, block.score, [block], 0, explanation)
     return page.hits()
 
 
@@ -173,29 +172,3 @@ def _unmarked(evaluation: Evaluation, one: Chosen, number: int) -> Block:
     layout = layout_of(evaluation.segments[one.segment])
     lengths = layout.lengths_of(layout.first_blocks[[one.document]] + number)
     return Block(number, 0.0, lengths.item())
-
-
-def explained(evaluation: Evaluation, chosen: Chosen) -> dict[str, Any]:
-    """Return the score of an article as the sum it is, part by part as `search.rank` has them."""
-    words = evaluation.parts(chosen.segment, chosen.document)
-    coverage = chosen.words - sum(score for _, score in words)
-    parts = [(_name(leaf), score, _weight(evaluation, leaf)) for leaf, score in words]
-    parts += [("coverage", coverage, {})]
-    parts += [(name, getattr(chosen, name), {}) for name in ("closeness", "sentence", "subject")]
-    if chosen.feedback and evaluation.feedback:
-        told = evaluation.feedback.parts(chosen.segment, chosen.document)
-        parts += [(f"feedback: {leaf.label}", score, {}) for leaf, score in told]
-    listed = [{"name": name, "score": round(score, 5), **more} for name, score, more in parts if round(score, 5)]
-    return {"score": round(chosen.score, 5), "parts": listed}
-
-
-def _name(leaf: AnyLeaf) -> str:
-    """Return a word or phrase as it is written in a query: with its field, and = before an exact form."""
-    where = leaf.region or leaf.field
-    sign = "=" if isinstance(leaf, Term) and leaf.exact and leaf.field == "text" else ""
-    return f"{'' if where == 'text' else f'{where}:'}{sign}{leaf.label}"
-
-
-def _weight(evaluation: Evaluation, leaf: AnyLeaf) -> dict[str, Any]:
-    """Return what a leaf weighs, and in how many articles it stands."""
-    return {"weight": round(evaluation.weights[leaf], 5), "articles": evaluation.articles_with(leaf)}

@@ -15,8 +15,11 @@ from itertools import islice
 import numpy as np
 
 from index.analysis import WORD, fold
+from index.reader import COLUMNS
 from index.segment import Column, Ints, Segment, Snapshot
+from search.filters import Filters
 from search.kept import kept
+from search.results import Note
 
 MOST = 100_000
 """Values of a segment that are laid out, those of most articles. It bounds the memory: 6,900 authors take 0.4 MB."""
@@ -49,6 +52,16 @@ def values_starting(snapshot: Snapshot, name: str, typed: str, size: int) -> lis
     for segment in snapshot.segments:
         counts.update(dict(islice(_holding(segment, name, words), 2 * size)))
     return [value for value, _ in united(counts).most_common(size)]
+
+
+def unknown_values(snapshot: Snapshot, filters: Filters) -> Iterator[Note]:
+    """Yield notes on those values of filters that the archive does not have, with one that it has and is like it."""
+    for name in COLUMNS:
+        for value in getattr(filters, name):
+            if not any(value in segment.columns[name].values for segment in snapshot.segments):
+                alike = values_starting(snapshot, name, value, 1)
+                but = f"; “{alike[0]}” is one" if alike else ""
+                yield Note("blame", f"No article has “{value}” as its {name}{but}.")
 
 
 def folded(text: str) -> str:

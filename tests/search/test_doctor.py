@@ -171,7 +171,19 @@ FILTERS = [
     ({"author": "Petrova"}, "kursk", ["Without the filter by author there would be 1 article."]),
     ({"author": "Petrova", "from_": "2025"}, "drones", ["Without the dates there would be 2 articles."]),
     ({"author": "Petrova", "to": "2023"}, "kursk", ["Without the filters there would be 1 article."]),
-    ({"source": "Gazette"}, "", ["Without the filter by source there would be 5 articles."]),
+    (
+        {"source": "Gazette"},
+        "",
+        ["No article has “Gazette” as its source.", "Without the filter by source there would be 5 articles."],
+    ),
+    (
+        {"author": "petrova"},
+        "soldiers",
+        [
+            "No article has “petrova” as its author; “Petrova” is one.",
+            "Without the filter by author there would be 2 articles.",
+        ],
+    ),
     ({"author": "Kim"}, "kursk", []),
     ({"author": "Kim"}, "zebra", ["No article has “zebra”."]),
 ]

@@ -179,12 +179,14 @@ def test_views_agree(made: list[Article], text: str, cut: int) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(articles(), queries)
-def test_explanation_adds_up(made: list[Article], text: str) -> None:
-    """The parts of an explained score sum to the score."""
-    for hit in search(in_segments(made, 4), text, explain=True, size=20).hits:
+@given(articles(), queries, st.sampled_from(["articles", "paragraphs"]))
+def test_explanation_adds_up(made: list[Article], text: str, view: str) -> None:
+    """The parts of an explained score sum to the score, and none takes anything away."""
+    for hit in search(in_segments(made, 4), text, view=view, explain=True, size=20).hits:
         assert hit.explanation is not None
-        assert sum(part["score"] for part in hit.explanation["parts"]) == pytest.approx(hit.score, abs=1e-4)
+        scores = [part["score"] for part in hit.explanation["parts"]]
+        assert sum(scores) == pytest.approx(hit.score, abs=1e-4)
+        assert min(scores, default=0) >= 0
 
 
 def test_explanation_tells_words_apart() -> None:

@@ -1,0 +1,67 @@
+"""Why a hit has the score that it has: the sum it is, part by part.
+
+    explained_article(evaluation, chosen)   ->   {"score": 9.3, "parts": [{"name": "kursk", "score": 6.1, ...}, ...]}
+
+The parts are those of `search.rank`: each word or phrase, with its weight and how many articles have it, and what an
+article, or a paragraph where those are the hits, gains beside them. They add up to the score.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from search.choose import Chosen
+from search.evaluate import Evaluation
+from search.layout import layout_of
+from search.marks import Block
+from search.matches import matches_in
+from search.plan import AnyLeaf, Term
+from search.rank import PARAGRAPH_K1, saturate
+
+Explanation = dict[str, Any] | None
+"""What `explain=1` adds to a hit; nothing where it was not asked for."""
+
+
+def explained_article(evaluation: Evaluation, chosen: Chosen) -> Explanation:
+    """Return the score of an article as the sum it is."""
+    words = evaluation.parts(chosen.segment, chosen.document)
+    gains = [("coverage", chosen.words - sum(score for _, score in words))]
+    gains += [(name, getattr(chosen, name)) for name in ("closeness", "sentence", "subject")]
+    if chosen.feedback and evaluation.feedback:
+        told = evaluation.feedback.parts(chosen.segment, chosen.document)
+        gains += [(f"feedback: {leaf.label}", score) for leaf, score in told]
+    return _sum(chosen.score, evaluation, words, gains)
+
+
+def explained_paragraph(evaluation: Evaluation, chosen: Chosen, block: Block) -> Explanation:
+    """Return the score of one of an article's paragraphs as the sum it is."""
+    layout = layout_of(evaluation.segments[chosen.segment])
+    matches = matches_in(evaluation, chosen.segment, np.array([chosen.document]))
+    within = layout.blocks_of(matches.places) == layout.first_blocks[chosen.document] + block.number
+    times = np.bincount(matches.leaves[within], minlength=len(evaluation.leaves))
+    scores = (saturate(times.astype(np.float32), PARAGRAPH_K1) * evaluation.leaf_weights()).tolist()
+    words = list(zip(evaluation.leaves, scores, strict=True))
+    return _sum(block.score, evaluation, words, [("closeness", block.score - sum(scores))])
+
+
+def _sum(
+    score: float, evaluation: Evaluation, words: Iterable[tuple[AnyLeaf, float]], gains: Iterable[tuple[str, float]]
+) -> Explanation:
+    """Return a score with its parts, but for those that are nothing."""
+    parts = [(_name(leaf), part, _weight(evaluation, leaf)) for leaf, part in words]
+    parts += [(name, part, {}) for name, part in gains]
+    listed = [{"name": name, "score": round(part, 5), **more} for name, part, more in parts if round(part, 5)]
+    return {"score": round(score, 5), "parts": listed}
+
+
+def _name(leaf: AnyLeaf) -> str:
+    """Return a word or phrase as it is written in a query: with its field, and = before an exact form."""
+    where = leaf.region or leaf.field
+    sign = "=" if isinstance(leaf, Term) and leaf.exact and leaf.field == "text" else ""
+    return f"{'' if where == 'text' else f'{where}:'}{sign}{leaf.label}"
+
+
+def _weight(evaluation: Evaluation, leaf: AnyLeaf) -> dict[str, Any]:
+    """Return what a leaf weighs, and in how many articles it stands."""
+    return {"weight": round(evaluation.weights[leaf], 5), "articles": evaluation.articles_with(leaf)}
