@@ -1,9 +1,10 @@
-"""Which part of a long paragraph to show: the stretch with most of the matches, from sentence to sentence.
+"""Which part of a long paragraph to show: the stretch with most of the words, from sentence to sentence.
 
 a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, end=352)
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -45,17 +46,22 @@ def window(layout: Layout, document: int, block: Block, marks: Marks) -> Window:
 
 
 def _densest(matches: range, marks: Marks) -> tuple[int, int]:
-    """Return the stretch of at most WIDTH words that holds the most matches, the first of several."""
+    """Return the stretch of at most WIDTH words that holds most of the query's words, by weight, and most matches.
+
+    Of several, the first.
+    """
     if not matches:
         return 0, WIDTH
-    starts, ends = marks.starts[matches.start : matches.stop], marks.ends[matches.start : matches.stop]
-    first = most = 0
-    densest = starts[0], ends[0]
-    for last, end in enumerate(ends):
-        while first < last and starts[first] < end - WIDTH:
+    held: Counter[int] = Counter()
+    first, most, densest = matches.start, (0.0, 0), (0, WIDTH)
+    for last in matches:
+        held[marks.leaves[last]] += 1
+        while first < last and marks.starts[first] < marks.ends[last] - WIDTH:
+            held[marks.leaves[first]] -= 1
             first += 1
-        if last - first > most:
-            most, densest = last - first, (starts[first], end)
+        holds = sum(marks.weights[leaf] for leaf, times in held.items() if times), last - first
+        if holds > most:
+            most, densest = holds, (marks.starts[first], marks.ends[last])
     return densest
 
 

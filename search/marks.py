@@ -34,7 +34,9 @@ class Marks:
         self._lengths: list[int] = []
         self._firsts: list[int] = []  # the number of its first match, and in the end how many matches there are
         self.starts: list[int] = []  # of each match, the word of its block at which it starts,
-        self.ends: list[int] = []  # and the one after its last
+        self.ends: list[int] = []  # and the one after its last,
+        self.leaves: list[int] = []  # and which of the query's words it is
+        self.weights: list[float] = evaluation.leaf_weights().tolist()  # of these
         self._of: dict[tuple[int, int], range] = {}
         for segment in {one.segment for one in chosen}:
             self._add(evaluation, segment, chosen)
@@ -58,6 +60,7 @@ class Marks:
         words = matches.places - layout.blocks.take(found.numbers).repeat(found.counts)
         self.starts += words.tolist()
         self.ends += (words + matches.widths).tolist()
+        self.leaves += matches.leaves.tolist()
 
     def of(self, one: Chosen) -> range:
         """Return which blocks are those of an article, in order."""
