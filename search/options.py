@@ -51,6 +51,8 @@ def check_options(asked: Mapping[str, Any], text: str = "", cursor: str | None =
     """Return the options, or raise an OptionError that names the first that cannot be granted."""
     first = _day("from", asked["from"])[0] if asked["from"] else None
     last = _day("to", asked["to"])[1] if asked["to"] else None
+    if first and last and first > last:
+        raise OptionError("to", f"This range ends ({last}) before it begins ({first}).")
     named = {name: _many(asked[name]) for name in ("source", "author", "section", "language")}
     return Options(
         view=_one_of("view", asked["view"], _VIEWS),

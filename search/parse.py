@@ -11,7 +11,7 @@ The grammar, loosest first:
     unit    =  [field] (word | "=" word | phrase | group)  |  date
     group   =  "(" query ")" [^weight]
     field   =  title: lead: author: source: section: url: lang: residue:
-    date    =  (date: | before: | after:) day, month, year, range, or words such as yesterday
+    date    =  (date: | before: | after:) day, month, year, range, or words such as last month
     sign    =  "+" (must have)  |  "-" (must not have)  in front of a unit, without a space
 
     drones AND kursk -putin   ->   Bool(may=(Bool(must=(drones, kursk)),), without=(putin,))
@@ -24,6 +24,10 @@ Words, phrases and their `*`, `?`, `~` and `^` are read in `search.words`; dates
   with words they are musts. So is an OR of only such conditions: `source:bbc OR source:reuters drones`.
 - Operators are written in capitals; "and", "or", "not" in small letters are words.
 - `foo:bar` with a field that does not exist is refused; `10:30`, `http://...` and `Re: foo` are words.
+- A date may be several words, and takes as few of them as are a date: `date:May 2017 drones` is that month and a word.
+  A range takes those of both its dates: `date:2012 to 2013`.
+- `title: drones` and `date: 2017` are fields as without the space; so is `date: yesterday`, but `the date: unknown` has
+  no date after it, and is words.
 - What holds no letter or digit (`-`, `&`, `()`) is passed over. A query of nothing else is the empty query:
   `Everything`.
 
@@ -42,7 +46,7 @@ from index.analysis import WORD
 from search import clauses
 from search.clauses import Signed
 from search.cursor import PATTERNS, Cursor
-from search.dates import DateError, read_dates
+from search.dates import DateError, UnknownDateError, read_ahead
 from search.errors import QueryError
 from search.limits import DEFAULT_NEAR, MAX_LENGTH, MAX_NEAR, MAX_WORDS
 from search.query import Bool, Everything, Exact, InField, Near, Node, Phrase, Span, Word
@@ -55,6 +59,9 @@ _LEAVES = (Word, Exact, Phrase, *PATTERNS)
 _WORDS = (Kind.WORD, Kind.SPECIAL, Kind.PHRASE)
 _UNITS = (*_WORDS, Kind.OPEN, Kind.DATE, Kind.FIELD, Kind.EXACT)
 _kind = itemgetter(0)
+_SPACED = frozenset(f"{name}:" for name in DATE_FIELDS)
+_MOST_AHEAD = 8
+"""Words of a date after its first: "Friday, 5 May 2017 to Friday, 12 May 2017" has 8."""
 _FIELD_HINT = (
     f"The fields are {', '.join(f'{name}:' for name in (*TEXT_FIELDS, *DATE_FIELDS))}. "
     "To search for the words themselves, put a space after the colon."
@@ -189,7 +196,8 @@ class _Parser(Cursor):
         """Read one word, phrase, group or date, with its field."""
         token = self.take()
         if token.kind in _WORDS:
-            return self.counted(read_word(token, self.source), token)
+            dates = self.dates(token) if token.text in _SPACED and not self.field else None
+            return dates or self.counted(read_word(token, self.source), token)
         if token.kind in self.RULES:
             return self.RULES[token.kind](self, token)
         if token.kind == Kind.QUOTE:
@@ -246,16 +254,30 @@ class _Parser(Cursor):
             raise self.fail(f"There is no word to search for after {name}:.", named)
         return InField(name, part, span=self.span_from(named.start))
 
-    def dates(self, token: Token) -> Node:
-        """Read a date or a range of dates."""
+    def dates(self, token: Token) -> Node | None:
+        """Read a date or a range of dates, from its first word on; None where ``date:`` is a word itself."""
         if self.field:
             raise self.fail(f"A date cannot stand within {self.field}:.", token)
+        ends = self.ends(token)
         try:
-            return replace(read_dates(token.text, self.today), span=(token.start, token.end))
+            dates, more = read_ahead(self.source[token.start : ends[-1]], [e - token.start for e in ends], self.today)
         except DateError as error:
+            if token.kind == Kind.SPECIAL and isinstance(error, UnknownDateError):
+                return None
             start, end = error.span
             span = (token.start + start, token.start + end)
             raise QueryError(error.message, self.source, span) from None
+        self.at += more
+        return replace(dates, span=(token.start, ends[more]))
+
+    def ends(self, first: Token) -> list[int]:
+        """Return where a date may end: after `first`, or after one of the words that follow it."""
+        ends = [first.end]
+        for token in self.tokens[self.at : self.at + _MOST_AHEAD]:
+            if token.kind not in _WORDS or token.text in _SPACED:
+                break
+            ends.append(token.end + 2 * self.source.startswith("..", token.end))
+        return ends
 
     RULES: ClassVar[dict[int, Callable[["_Parser", Token], Node | None]]] = {
         Kind.OPEN: group,

@@ -63,8 +63,7 @@ _QUOTED = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
 _OPERATOR = "|".join(OPERATORS)
 _DATES = "|".join(DATE_FIELDS)
 _NAMES = "|".join((*TEXT_FIELDS, *DATE_FIELDS))
-_RELATIVE = r"(?i:(?:the\s+)?(?:last|past|this|previous)\s+(?:\d+\s+)?[a-z]+|\d+\s+[a-z]+\s+ago)(?!\w)"
-_DAY = rf"(?: {_QUOTED} | {_RELATIVE} | (?:(?!\.\.){_BARE})+ )"
+_DAY = rf"(?: {_QUOTED} | (?:(?!\.\.){_BARE})+ )"
 _TOKEN = re.compile(
     rf"""
       (?! (?:{_OPERATOR}) (?!\w) | (?:{_NAMES}):\s )        #   (not an operator, nor a field and a space)
@@ -75,8 +74,8 @@ _TOKEN = re.compile(
     | ( \) (?:\^\d+(?:\.\d+)?)? )                           # 5 CLOSE
     | ( (?:{_OPERATOR} | NEAR/{_BARE}*) (?!{_BARE}) )       # 6 OPERATOR
     | (?<![^\s(]) ( [+-] ) (?=[^\s)+-])                     # 7 SIGN: where a clause starts
-    | ( (?: (?i:{_DATES}): | (?:{_DATES}):\s+(?=[\d<>]) )   # 8 DATE: the field, and its value
-        (?:[<>]=?\s?|=)? (?: {_DAY} (?: \.\.{_DAY}? | \s+\.\.\s+{_DAY} )? | \.\.{_DAY} | {_BARE} ) {_BARE}* )
+    | ( (?: (?i:{_DATES}): | (?:{_DATES}):\s+(?=[\d<>]) )   # 8 DATE: the field, and the first word of its value
+        (?:[<>]=?\s?|=)? (?: {_DAY} (?: \.\.{_DAY}? )? | \.\.{_DAY} | {_BARE} ) {_BARE}* )
     | ( (?:{"|".join(TEXT_FIELDS)}):\s+ (?=[\w(={QUOTES}])  # 9 FIELD: a known one may be followed by a space,
       | [^\W\d_][^\W\d]++: (?=[^\s:,;!)/\\] | /(?!/)) )     #   and 10:30, C:\, http:// and std:: are none
     | ( = ) (?=[^\s=)])                                     # 10 EXACT

@@ -13,11 +13,12 @@ from typing import Any
 
 import orjson
 from flask import Flask, Response, current_app, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Unauthorized
 
 from index import ArchiveError
 from search import OptionError, QueryError
-from web.parameters import ParameterError, SearchRequest
+from web.parameters import ParameterError, SearchRequest, read_known
 
 RETRY_AFTER = "5"
 """Seconds that a client is asked to wait for an archive that cannot answer: a restart takes less."""
@@ -50,9 +51,8 @@ def describe(error: Exception) -> Problem:
                 400, "bad-parameter", "A parameter cannot be used", error.message, {"parameter": error.parameter}
             )
         case OptionError():
-            return Problem(
-                400, "bad-parameter", "A parameter cannot be used", error.message, {"parameter": error.option}
-            )
+            detail = f"`{error.option}`: {error.message}"
+            return Problem(400, "bad-parameter", "A parameter cannot be used", detail, {"parameter": error.option})
         case ArchiveError():
             return Problem(503, "archive-unavailable", "The archive cannot answer now", str(error))
         case HTTPException():
@@ -67,8 +67,9 @@ def problem_response(problem: Problem) -> Response:
 
 
 def problem_page(problem: Problem) -> Response:
-    """Return `problem` as a page for people."""
-    return Response(render_template("error.html", problem=problem, asked=SearchRequest()), problem.status)
+    """Return `problem` as a page for people, with what they typed to be mended."""
+    asked = _asked(problem.more.get("parameter"))
+    return Response(render_template("error.html", problem=problem, asked=asked), problem.status)
 
 
 def install(app: Flask) -> None:
@@ -95,6 +96,15 @@ def _answer_unexpected(error: Exception) -> Response:
     """Log an error that is a fault of ours, and return an answer that gives nothing away."""
     current_app.logger.error("unexpected error", exc_info=error)
     return _answer(error)
+
+
+def _asked(wrong: str | None) -> SearchRequest:
+    """Return what was asked without the parameter that is wrong; where others are wrong too, the question alone."""
+    right = [(name, value) for name, value in request.args.items(multi=True) if name != wrong]
+    try:
+        return read_known(SearchRequest, MultiDict(right))
+    except ParameterError:
+        return SearchRequest(q=request.args.get("q", ""))
 
 
 def _reason(error: HTTPException) -> str:

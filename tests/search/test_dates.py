@@ -30,6 +30,17 @@ PERIODS = [
     ("27.12.2024", "2024-12-27", "2024-12-27"),
     ("12/27/2024", "2024-12-27", "2024-12-27"),
     ("5/5/2024", "2024-05-05", "2024-05-05"),
+    ("Sunday 6.06.1976", "1976-06-06", "1976-06-06"),
+    ("Dec 27, 2024", "2024-12-27", "2024-12-27"),
+    ("Fri, 27 Dec 2024 18:05:00 +0100", "2024-12-27", "2024-12-27"),
+    ("Dec. 27, 2024 10 p.m. EST", "2024-12-27", "2024-12-27"),
+    ("2024-Dec-27", "2024-12-27", "2024-12-27"),
+    ("20241227180500", "2024-12-27", "2024-12-27"),
+    ("3-5 May 2017", "2017-05-03", "2017-05-05"),
+    ("13–15 May, 2017", "2017-05-13", "2017-05-15"),
+    ("3rd to 5th of May 2017", "2017-05-03", "2017-05-05"),
+    ("June 10-12 2016", "2016-06-10", "2016-06-12"),
+    ("May 3 - 5, 2017", "2017-05-03", "2017-05-05"),
     ("1980s", "1980-01-01", "1989-12-31"),
     ("the 1980's", "1980-01-01", "1989-12-31"),
     ("1987-1990", "1987-01-01", "1990-12-31"),
@@ -73,6 +84,19 @@ NO_DATES = [
     ("9000 years ago", "There is no such date as 9000 years ago."),
     ("99999 years ago", "There is no such date as 99999 years ago."),
     ("11/12/2024", "11/12/2024 may be one of two days. Write 2024-11-12 or the other."),
+    ("Friday 3/5/2024", "Friday 3/5/2024 may be one of two days. Write 2024-03-05 or the other."),
+    ("10-12 2016", "10-12 2016 may be one of two days. Write 2016-10-12 or the other."),
+    ("5-3 May 2017", "There is no such date as 5-3 May 2017."),
+    ("30-31 June 2017", "There is no such date as 30-31 June 2017."),
+    ("3/5 May 2017", '"3/5 May 2017" is not a date.'),
+    ("3 and 5 May 2017", '"3 and 5 May 2017" is not a date.'),
+    ("10, 12 June 2016", '"10, 12 June 2016" is not a date.'),
+    ("10.12 June 2016", '"10.12 June 2016" is not a date.'),
+    ("May 5 2017 2018", '"May 5 2017 2018" is not a date.'),
+    ("31 May - 2 June 2017", '"31 May - 2 June 2017" is not a date.'),
+    ("161012", '"161012" is not a date.'),
+    ("Friday 2017", '"Friday 2017" is not a date.'),
+    ("Monday, May 2017", '"Monday, May 2017" is not a date.'),
     ("christmas", '"christmas" is not a date.'),
     ("27 December", '"27 December" is not a date.'),
     ("10:30", '"10:30" is not a date.'),
@@ -84,6 +108,22 @@ NO_DATES = [
     ("", "This is not a date."),
     ("2" * 41, "This is not a date."),
 ]
+
+
+WRITTEN = (
+    "%d.%m.%Y;%d %B %Y;%b %d, %Y;%a, %d %b %Y 18:05;%A %B %d %Y;%Y-%m-%d 18:05;%Y%m%d;%d-%b-%Y;%B %d, %Y at 6:05 p.m."
+)
+
+
+@given(st.dates(date(1200, 1, 1)), st.sampled_from(WRITTEN.split(";")))
+def test_a_day_as_people_write_it_is_that_day_or_refused(day: date, form: str) -> None:
+    """No way to write a day makes it another one; only numbers that may be another are refused."""
+    text = day.strftime(form)
+    try:
+        assert period(text, TODAY) == (day, day)
+    except DateError:
+        assert form == "%d.%m.%Y"
+        assert day.day <= 12
 
 
 @pytest.mark.parametrize(("text", "message"), NO_DATES)
@@ -119,6 +159,11 @@ CLAUSES = [
     ("date:2024..“last month”", "2024-01-01", "2024-11-30"),
     ("Before:yesterday", None, "2024-12-29"),
     ("after: 2024", "2025-01-01", None),
+    ("date:2023 to 2024-06", "2023-01-01", "2024-06-30"),
+    ("date:2023 - 2024", "2023-01-01", "2024-12-31"),
+    ('date:"2023" – "6 June 2024"', "2023-01-01", "2024-06-06"),
+    ('date:"last month to today"', "2024-11-01", "2024-12-31"),
+    ("date:3 - 5 May 2017", "2017-05-03", "2017-05-05"),
 ]
 
 
@@ -139,6 +184,9 @@ NO_CLAUSES = [
     ("after:>=2024", "2024"),
     ("date:>=2024..2025", "2024..2025"),
     ('date:2024.."next easter"', "next easter"),
+    ("date:2013 to 2012", "2013 to 2012"),
+    ("before:2012 to 2013", "2012 to 2013"),
+    ("date:>2012 - 2013", "2012 - 2013"),
     ("after:9999", "9999"),
     ("before:0001", "0001"),
     ("date:>", ""),
@@ -153,6 +201,16 @@ def test_mark_in_a_clause(clause: str, marked: str) -> None:
         read_dates(clause, TODAY)
     start, end = caught.value.span
     assert clause[start:end] == marked
+
+
+def test_advice_can_be_followed() -> None:
+    """What is told to write can be written there: a range only where a range is taken, and nothing in quotes."""
+    for clause in ("date:foo", "before:foo", "date:>=foo", "date:2024..foo", "before:2024..2025"):
+        with pytest.raises(DateError) as caught:
+            read_dates(clause, TODAY)
+        examples = caught.value.message.rpartition("Write ")[2].rstrip(".").replace(" or ", ", ").split(", ")
+        assert len(examples) == 5
+        assert all(read_dates(f"{clause.partition('foo')[0].partition('2024')[0]}{one}", TODAY) for one in examples)
 
 
 @given(st.text(max_size=50) | st.from_regex(r"[0-9a-z/. :-]{1,30}", fullmatch=True))

@@ -19,6 +19,7 @@ OFF = dict.fromkeys(("from", "to", "source", "author", "section", "language", "f
         ({"to": "2024"}, None, date(2024, 12, 31)),
         ({"from": "2024-02", "to": "2024-02"}, date(2024, 2, 1), date(2024, 2, 29)),
         ({"from": "2024-12-27", "to": "27 December 2024"}, date(2024, 12, 27), date(2024, 12, 27)),
+        ({"from": '"May 2017"', "to": "3-5 May 2017"}, date(2017, 5, 1), date(2017, 5, 5)),
     ],
 )
 def test_dates_from_and_to(asked: dict[str, str], first: date | None, last: date | None) -> None:
@@ -31,6 +32,8 @@ def test_dates_from_and_to(asked: dict[str, str], first: date | None, last: date
     [
         ({"from": "yesterweek"}, 'from: "yesterweek" is not a date.'),
         ({"to": "2024-13"}, "to: There is no such date as 2024-13."),
+        ({"from": "2020", "to": "2010"}, "to: This range ends (2010-12-31) before it begins (2020-01-01)."),
+        ({"from": "2012..2013"}, 'from: "2012..2013" is not a date. Write 2024, 2024-12, 2024-12-27, 27 December'),
         ({"size": 101}, "size: expected a whole number from 1 to 100, got 101"),
         ({"sort": "best"}, "sort: expected relevance or newest or oldest, got 'best'"),
     ],

@@ -157,6 +157,30 @@ FIELDS = [
     ("date:2024-12-01 .. 2024-12-31 a", Bool(must=(DECEMBER, A))),
     ("date:last month.. a", Bool(must=(Dates(date(2024, 11, 1), None), A))),
     ("the date: unknown", Bool(may=(Word("the"), Word("date"), Word("unknown")))),
+    ('date: "unknown"', Bool(may=(Word("date"), Phrase("unknown")))),
+    ("date: (2024)", Bool(may=(Word("date"), Word("2024")))),
+    ("Date: yesterday", Bool(may=(Word("Date"), Word("yesterday")))),
+    ("a date: this month", Bool(must=(DECEMBER, A))),
+    ('date: "December 2024" a', Bool(must=(DECEMBER, A))),
+    ("date: December 2024 a", Bool(must=(DECEMBER, A))),
+    ("a -date: December 2024", Bool(may=(A,), without=(DECEMBER,))),
+    ("title: date: today", Bool(may=(InField("title", Word("date")), Word("today")))),
+    ("a before: yesterday", Bool(must=(Dates(None, date(2024, 12, 29)), A))),
+    ("date:December 2024 a", Bool(must=(DECEMBER, A))),
+    ("a date:December 2024.", Bool(must=(DECEMBER, A))),
+    ("(date:1-31 December, 2024) a", Bool(must=(DECEMBER, A))),
+    ("date:>=1 December 2024 a", Bool(must=(Dates(date(2024, 12, 1), None), A))),
+    ("date:December 2024.. a", Bool(must=(Dates(date(2024, 12, 1), None), A))),
+    ("date:December 2024..31 December 2024 a", Bool(must=(DECEMBER, A))),
+    ("date:the 1980s a", Bool(must=(Dates(date(1980, 1, 1), date(1989, 12, 31)), A))),
+    ("date:the day before yesterday a", Bool(must=(Dates(date(2024, 12, 29), date(2024, 12, 29)), A))),
+    ("a date:2023 to 2024", Bool(must=(Dates(date(2023, 1, 1), date(2024, 12, 31)), A))),
+    ("date:2023 - 2024 a", Bool(must=(Dates(date(2023, 1, 1), date(2024, 12, 31)), A))),
+    ("date:2024-12-01.. 2024-12-31 a", Bool(must=(DECEMBER, A))),
+    ('date:1 December 2024 until "31 December 2024" a', Bool(must=(DECEMBER, A))),
+    ("date:2024-12 - a", Bool(must=(DECEMBER, A))),
+    ("date:2024-12 -2023", Bool(must=(DECEMBER,), without=(Word("2023"),))),
+    ("date:2024-12 2023", Bool(must=(DECEMBER, Word("2023")))),
 ]
 REFUSED = [
     ("(((", "is not closed", "("),
@@ -191,6 +215,12 @@ REFUSED = [
     ('date:"', "date: takes a date", "date:"),
     ("date:(2024)", "date: takes a date", "date:"),
     ("date:2024..2025..2026", "is not a date", "2025..2026"),
+    ("a date:May or so 2017", '"May" is not a date', "May"),
+    ("a date:May AND 2017", '"May" is not a date', "May"),
+    ("a date:Feb 31, 2017", "no such date as Feb 31, 2017", "Feb 31, 2017"),
+    ("a date: Feb 31, 2017", "no such date as Feb 31, 2017", "Feb 31, 2017"),
+    ("date:2013 to 2012 a", "ends (2012-12-31) before it begins (2013-01-01)", "2013 to 2012"),
+    ("before:2012 to 2013 a", "before: takes one date", "2012 to 2013"),
     ("date:[2024-01 TO 2024-02]", "is not a date", "[2024-01"),
     ("a kursk~3", "1 to 2 typos", "kursk~3"),
     ("kursk~0", "1 to 2 typos", "kursk~0"),
@@ -273,11 +303,12 @@ def test_mark_in_a_long_query() -> None:
 
 def test_spans() -> None:
     """Every node knows where it stood."""
-    text = '+drones, -title:"a b" (x OR y)'
+    text = '+drones, -title:"a b" (x OR y) date:May 2017'
     tree = parse(text)
     assert [(type(node).__name__, text[slice(*node.span)]) for node in walk(tree)] == [
         ("Bool", text),
         ("Word", "drones"),
+        ("Dates", "date:May 2017"),
         ("Word", "x"),
         ("Word", "y"),
         ("InField", 'title:"a b"'),
@@ -315,6 +346,9 @@ LONG = [
     "a?" * 2000,
     "NOT " * 1000,
     "date:last " * 400,
+    "after: a 2012 b 2013 " * 190,
+    "date:2012 to " * 300,
+    'date:"2012' + " " * 3900 + 'x"',
 ]
 
 

@@ -120,6 +120,7 @@ def test_what_only_the_search_can_judge_is_refused_too(client: FlaskClient, para
     """A made-up cursor and a day that no calendar has are bad parameters, not a wrong page."""
     answer = client.get(f"/api/search?q=drones&{parameter}={value}")
     assert (answer.status_code, answer.get_json()["parameter"]) == (400, parameter)
+    assert answer.get_json()["detail"].startswith(f"`{parameter}`: ")
 
 
 def test_a_query_that_cannot_be_read_is_marked(client: FlaskClient) -> None:

@@ -16,6 +16,7 @@ ADDRESSES = (
     "/search?q=",
     "/search?q=xylophone",
     "/search?q=drones+AND+(",
+    "/search?q=drones&from=spring",
     "/articles/drones-halt-ferries?q=drones#p2",
     "/articles/storm-corps",
     "/api/",

@@ -63,6 +63,8 @@ def addresses() -> Iterator[str]:
     yield "/"
     for start in [*strings()[:OWN], *strings()[OWN::PARAGRAPHS]]:
         yield f"/search?{urlencode({'q': start, 'source': start, 'sort': 'oldest'})}"
+    for start in strings()[:OWN]:
+        yield f"/search?{urlencode({'q': start, 'source': start, 'from': start})}"
     for number in range(count):
         yield f"/articles/{number}?q=lighthouse"
 

@@ -1,5 +1,7 @@
 """The pages as HTML: what stands on them, without a browser."""
 
+from urllib.parse import urlencode
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
@@ -148,6 +150,42 @@ def test_unknown_parameters_do_not_spoil_a_page(client: FlaskClient) -> None:
     assert texts(page(client, "/search?q=sandbags&from=&to=&utm_source=mail"), ".hit h2") != []
     trouble = page(client, "/search?q=sandbags&size=1000", 400)
     assert texts(trouble, "main p")[0] == "`size` must be a whole number from 1 to 100, and not `1000`."
+
+
+@pytest.mark.parametrize(
+    ("dates", "wrong", "told"),
+    [
+        (("spring", "2024"), "from", '`from`: "spring" is not a date. Write 2024, 2024-12, 2024-12-27, 27 December'),
+        (("", "<b>"), "to", '`to`: "<b>" is not a date.'),
+        (("2020", "2010-02"), "to", "`to`: This range ends (2010-02-28) before it begins (2020-01-01)."),
+    ],
+)
+def test_a_date_that_cannot_be_used_is_kept_to_be_mended(
+    client: FlaskClient, dates: tuple[str, str], wrong: str, told: str
+) -> None:
+    """The page says which field is wrong, and still has the question, what was typed and the other filters."""
+    asked = {"q": "storm corps", "sort": "newest", "source": "Ledger", "from": dates[0], "to": dates[1]}
+    trouble = page(client, f"/search?{urlencode(asked)}", 400)
+    assert texts(trouble, "main p")[0].startswith(told)
+    assert [field["value"] for field in trouble.select("#q")] == ["storm corps"]
+    form = {str(field["name"]): field["value"] for field in trouble.select("form.dates input")}
+    assert form == {**asked, "view": "articles"}
+    assert [field["name"] for field in trouble.select("[aria-invalid=true]")] == [wrong]
+
+
+def test_a_page_of_error_keeps_the_question(client: FlaskClient) -> None:
+    """Whatever is wrong, the box has what was typed, and how it was asked where that is not what is wrong."""
+    for address, hidden in (
+        ("/search?q=storm&size=1000&sort=newest", {"sort": "newest"}),
+        ("/search?q=storm&sort=best&view=paragraphs", {"view": "paragraphs"}),
+        ("/search?q=storm&sort=best&size=1000", {}),
+    ):
+        trouble = page(client, address, 400)
+        assert {str(field["name"]): field["value"] for field in trouble.select(".box input")} == {
+            "q": "storm",
+            **hidden,
+        }
+        assert trouble.select("form.dates") == []
 
 
 def test_an_article_is_numbered_and_marked(client: FlaskClient) -> None:
