@@ -12,9 +12,9 @@ and no clause is. How many articles a part finds is asked of the engine, through
 `search.spelling`'s.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace as altered
 
@@ -22,7 +22,7 @@ from index.analysis import STOP_WORDS, WORD, fold
 from search.clauses import any_of, is_condition
 from search.describe import describe
 from search.filters import Filters
-from search.misquoted import MAX_WORDS, misquote
+from search.misquoted import MAX_WORDS, Misquote
 from search.query import Bool, Count, Dates, Everything, Exact, InField, Near, Node, Phrase, Span, Word
 from search.results import Note
 
@@ -42,15 +42,22 @@ _LIFTED: dict[str, dict[str, Any]] = {
 """The filters, as a sentence names them, and what each is when it is lifted."""
 
 
-def blame(node: Node, found: int, count: Count, nowhere: Container[Span] = ()) -> tuple[Note, ...]:
+class Asked(NamedTuple):
+    """What is asked about parts of a query: how many articles they find, and what phrases should have been."""
+
+    count: Count
+    misquotes: Mapping[str, Misquote]
+
+
+def blame(node: Node, found: int, ask: Asked, nowhere: Container[Span] = ()) -> tuple[Note, ...]:
     """Return notes that say why `node` finds fewer than `FEW` articles.
 
     Where it finds more, they name those of its words and phrases that nothing has, which stand at the places `nowhere`.
     """
     if found < FEW:
-        return tuple(_notes(node, found, count))
+        return tuple(_notes(node, found, ask))
     missing = [part for part in _alternatives(node) if isinstance(part, Word | Exact | Phrase) and part.span in nowhere]
-    return tuple(_missing(missing[:MAX_CLAUSES], count))
+    return tuple(_missing(missing[:MAX_CLAUSES], ask))
 
 
 def blame_filters(filters: Filters, found: int, count: Callable[[Filters], int]) -> tuple[Note, ...]:
@@ -62,14 +69,14 @@ def blame_filters(filters: Filters, found: int, count: Callable[[Filters], int])
     return (Note("blame", f"Without {name} there would be {_articles(number)}."),) if number > found else ()
 
 
-def _notes(node: Node, found: int, count: Count) -> Iterator[Note]:
+def _notes(node: Node, found: int, ask: Asked) -> Iterator[Note]:
     """Yield the notes on one query or part that finds `found` articles."""
     if isinstance(node, Bool) and (node.must or node.without):
-        yield from _clauses(node, found, count)
+        yield from _clauses(node, found, ask)
     elif isinstance(node, Bool):
-        yield from _missing(node.may[:MAX_CLAUSES], count)
+        yield from _missing(node.may[:MAX_CLAUSES], ask)
     elif not found and not isinstance(node, Everything):
-        yield from _absent(node, count)
+        yield from _absent(node, ask)
 
 
 def _alternatives(node: Node) -> Iterator[Node]:
@@ -80,26 +87,26 @@ def _alternatives(node: Node) -> Iterator[Node]:
             yield from _alternatives(part)
 
 
-def _missing(parts: Iterable[Node], count: Count) -> Iterator[Note]:
+def _missing(parts: Iterable[Node], ask: Asked) -> Iterator[Note]:
     """Yield the notes on those of some alternatives that find nothing."""
     for part in parts:
-        if not count(part):
-            yield from _absent(part, count)
+        if not ask.count(part):
+            yield from _absent(part, ask)
 
 
-def _clauses(node: Bool, found: int, count: Count) -> Iterator[Note]:
+def _clauses(node: Bool, found: int, ask: Asked) -> Iterator[Note]:
     """Yield what each clause finds alone, and how many articles there would be without the one that is to blame."""
     clauses = _required(node)[:MAX_CLAUSES]
-    alone = [count(clause) for clause in clauses]
+    alone = [ask.count(clause) for clause in clauses]
     for clause, number in zip(clauses, alone, strict=True):
         if not number:
-            yield from _absent(clause, count)
+            yield from _absent(clause, ask)
         elif len(clauses) > 1:
             yield Note("alone", f"{_name(clause)} alone finds {_articles(number)}.", clause.span)
     if not all(alone):
         return
     liftable = (*(clauses if len(clauses) > 1 else ()), *node.without[:MAX_CLAUSES])
-    reduced = [(is_condition(clause), count(_less(node, clause)), clause) for clause in liftable]
+    reduced = [(is_condition(clause), ask.count(_less(node, clause)), clause) for clause in liftable]
     more = [row for row in reduced if row[1] > found]
     if more:
         _, number, clause = max(more, key=lambda row: row[:2])
@@ -120,41 +127,41 @@ def _less(node: Bool, clause: Node) -> Node:
     return replace(node, must=must, without=without) if must or node.may or without else Everything()
 
 
-def _absent(node: Node, count: Count) -> Iterator[Note]:
+def _absent(node: Node, ask: Asked) -> Iterator[Note]:
     """Yield why one clause finds no article: the part of it that is missing, or what comes near it."""
     if isinstance(node, Bool):
-        yield from _notes(node, 0, count)
+        yield from _notes(node, 0, ask)
         return
-    number, name = _nearest(node, count)
+    number, name = _nearest(node, ask)
     but = f", but {_articles(number)} {'has' if number == 1 else 'have'} {name}" if number else ""
     yield Note("blame", f"No article {_has(node)}{but}.", node.span)
 
 
-def _nearest(node: Node, count: Count) -> tuple[int, str]:
+def _nearest(node: Node, ask: Asked) -> tuple[int, str]:
     """Return how many articles have a little less than `node` asks for, and what that is."""
     match node:
-        case Word() | Phrase() if number := count(InField("author", node)):
+        case Word() | Phrase() if number := ask.count(InField("author", node)):
             return number, "it among the authors"
         case Phrase(text=text):
-            return _nearest_to_phrase(text, count)
+            return _nearest_to_phrase(text, ask)
         case Exact(text=text):
-            return count(Word(text)), "other forms of the word"
+            return ask.count(Word(text)), "other forms of the word"
         case Near(parts=parts):
-            return count(Bool(must=parts)), "those words, farther apart"
+            return ask.count(Bool(must=parts)), "those words, farther apart"
         case InField(name="title" | "lead", part=part):
-            return count(part), "it elsewhere"
+            return ask.count(part), "it elsewhere"
         case _:
             return 0, ""
 
 
-def _nearest_to_phrase(text: str, count: Count) -> tuple[int, str]:
+def _nearest_to_phrase(text: str, ask: Asked) -> tuple[int, str]:
     """Return how many articles have a phrase but for what is wrong in it, or else its words."""
-    if better := misquote(text, count):
+    if better := ask.misquotes.get(text):
         return better.articles, better.instead
     words = [word for word in dict.fromkeys(WORD.findall(text)) if fold(word) not in STOP_WORDS]
     if not words or len(words) > MAX_WORDS:
         return 0, ""
-    return count(Bool(must=tuple(map(Word, words)))), "its main words in any form"
+    return ask.count(Bool(must=tuple(map(Word, words)))), "its main words in any form"
 
 
 def _has(node: Node) -> str:

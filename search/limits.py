@@ -27,6 +27,11 @@ MIN_FUZZY = {1: 3, 2: 5}
 words of 45,000 news articles are two typos from `cat`, 67 from `kursk`."""
 
 MAX_TYPOS = 2
+
+MAX_VARIED = 150
+"""Characters of a query up to which words are looked for in both ways of writing them (`search.variants`): of 50 words
+in capitals each way takes 2 ms."""
+
 MAX_NEAR = 99
 """Words apart. Paragraphs lie `index.segment.POSITION_GAP` positions apart, so NEAR never crosses to another."""
 

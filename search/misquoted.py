@@ -10,14 +10,16 @@ one in most articles is meant. Each has a word other than stop words, of which a
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from index.analysis import STOP_WORDS, WORD, fold
 from search.query import Bool, Count, Node, Phrase
 
+MAX_PHRASES = 2
 MAX_WORDS = 30
-"""Words of a phrase that is looked into."""
+"""Phrases of a query that are looked into, and words of each: a dozen searches a phrase."""
 
 MAX_WRONG = 3
 """Words side by side that may be wrong, and places that are tried for one."""
@@ -59,13 +61,19 @@ def misquote(text: str, count: Count) -> Misquote | None:
     return None
 
 
-def requoted(text: str, node: Node, count: Count) -> str | None:
+def misquotes(node: Node, count: Count) -> dict[str, Misquote]:
+    """Return what should stand instead of the first phrases of a query that no article has, by their texts."""
+    absent = islice((phrase.text for phrase in _phrases(node) if not count(phrase)), MAX_PHRASES)
+    return {text: better for text in absent if (better := misquote(text, count))}
+
+
+def requoted(text: str, node: Node, known: Mapping[str, Misquote]) -> str | None:
     """Return the query `text`, read as `node`, with its misquoted phrases mended; None where it has none."""
-    misquoted = [(phrase, misquote(phrase.text, count)) for phrase in _phrases(node) if not count(phrase)]
-    changes = [(phrase.span, better.phrase, phrase.boost) for phrase, better in misquoted if better]
-    for (start, end), better, boost in sorted(changes, reverse=True):
-        text = f'{text[:start]}"{better}"{"" if boost == 1 else f"^{boost:g}"}{text[end:]}'
-    return text if changes else None
+    wrong = [phrase for phrase in _phrases(node) if phrase.text in known]
+    for phrase in sorted(wrong, key=lambda phrase: phrase.span, reverse=True):
+        boost = "" if phrase.boost == 1 else f"^{phrase.boost:g}"
+        text = f'{text[: phrase.span[0]]}"{known[phrase.text].phrase}"{boost}{text[phrase.span[1] :]}'
+    return text if wrong else None
 
 
 def _longest(size: int, stop_words: int, part: Callable[[int], Sequence[str]], count: Count) -> int:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from index.analysis import Terms, fold, own_analyzer
 from search import query
+from search.limits import MAX_VARIED
 from search.results import Note
 from search.variants import variant
 
@@ -124,12 +125,13 @@ class Place(NamedTuple):
 
     field: str = "text"
     region: str | None = None
+    varied: bool = True  # whether words are looked for in both ways of writing them
 
 
 def plan(tree: query.Node) -> tuple[Group, list[Note]]:
     """Return the plan of a query, and notes on what was left out of it. An empty plan finds every article."""
     notes: list[Note] = []
-    planned = _plan(tree, Place(), notes)
+    planned = _plan(tree, Place(varied=tree.span[1] - tree.span[0] <= MAX_VARIED), notes)
     if planned is None:
         return Group(), notes
     return (planned if isinstance(planned, Group) else Group(may=(planned,))), notes
@@ -140,7 +142,7 @@ def _plan(node: query.Node, place: Place, notes: list[Note]) -> Planned | None:
         case query.Bool():
             return _group(node, place, notes)
         case query.InField(name=name, part=part):
-            inner = Place("text", name) if name in query.TEXT_REGIONS else Place(name)
+            inner = place._replace(region=name) if name in query.TEXT_REGIONS else Place(name)
             return _boosted(_plan(part, inner, notes), node.boost)
         case query.Dates(first=first, last=last):
             return Days(first=days(first), last=days(last), label="date", span=node.span)
@@ -168,7 +170,7 @@ def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
         notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
         return None
     leaf = _of_terms(terms, exact, text, common)
-    other = variant(text) if not exact else None
+    other = variant(text) if place.varied and not exact else None
     if not other:
         return leaf
     parts = (leaf, _of_terms(tuple([word.stem for word in _words(other)]), exact, text, common))

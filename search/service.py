@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 from index.segment import Snapshot
 from search.allowance import MANY, notes_on
 from search.describe import describe
-from search.doctor import FEW, blame, blame_filters
+from search.doctor import FEW, Asked, blame, blame_filters
 from search.evaluate import Evaluation
 from search.facets import facets as count_facets
 from search.filters import Filters
 from search.matched import Matched, count_articles
-from search.misquoted import requoted
+from search.misquoted import misquotes, requoted
 from search.options import DEFAULTS, check_options, question
 from search.paging import MAX_DEPTH, Seen, keys_of, make_cursor
 from search.parse import parse
@@ -111,8 +111,9 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
     nowhere = matched.evaluation.nowhere()
     if found >= FEW and not nowhere:
         return QueryInfo(text, describe(tree), None, tuple(notes))
-    meant = did_you_mean(matched.snapshot, text, tree, count, found=found) or requoted(text, tree, count)
-    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, count, nowhere)))
+    wrong = misquotes(tree, count)
+    meant = did_you_mean(matched.snapshot, text, tree, count, found=found) or requoted(text, tree, wrong)
+    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, Asked(count, wrong), nowhere)))
 
 
 def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index import open_archive
-from search.doctor import blame
+from search.doctor import Asked, blame
+from search.misquoted import misquotes
 from search.parse import parse
 from search.service import search
 
@@ -141,8 +142,8 @@ TABLE = [
 @pytest.mark.parametrize(("text", "notes"), TABLE)
 def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callable) -> None:
     """Each poor query is told why, each note with the clause that it is about."""
-    count = archive_of(ARTICLES).count
-    found = blame(parse(text), count(parse(text)), count)
+    tree, count = parse(text), archive_of(ARTICLES).count
+    found = blame(tree, count(tree), Asked(count, misquotes(tree, count)))
     assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes
 
 

@@ -60,6 +60,12 @@ def test_either_way_is_found(text: str, found: set[str], archive_of: Callable) -
     assert {hit.title for hit in results.hits} == found
 
 
+def test_a_pasted_text_is_taken_as_it_is(archive_of: Callable) -> None:
+    """A query of hundreds of words in capitals would take long, and is no name."""
+    pasted = " ".join(["F35", *(f"word{number}" for number in range(30))])
+    assert [hit.title for hit in search(archive_of(ARTICLES), pasted).hits] == ["joined"]
+
+
 def test_both_ways_are_one_word(archive_of: Callable) -> None:
     """Asked for in both ways it counts twice, as any word does that is asked for twice."""
     once, twice = (search(archive_of(ARTICLES), text, explain=True).hits[0] for text in ("F35", "F35 F-35"))
