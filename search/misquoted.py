@@ -10,12 +10,12 @@ one in most articles is meant. Each has a word other than stop words, of which a
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from index.analysis import STOP_WORDS, WORD, fold
-from search.query import Bool, Count, Node, Phrase
+from search.query import Bool, Count, Node, Phrase, Span
 
 MAX_PHRASES = 2
 MAX_WORDS = 30
@@ -61,9 +61,9 @@ def misquote(text: str, count: Count) -> Misquote | None:
     return None
 
 
-def misquotes(node: Node, count: Count) -> dict[str, Misquote]:
-    """Return what should stand instead of the first phrases of a query that no article has, by their texts."""
-    absent = islice((phrase.text for phrase in _phrases(node) if not count(phrase)), MAX_PHRASES)
+def misquotes(node: Node, nowhere: Container[Span], count: Count) -> dict[str, Misquote]:
+    """Return what should stand instead of the first phrases of a query that are `nowhere`, by their texts."""
+    absent = islice((phrase.text for phrase in _phrases(node) if phrase.span in nowhere), MAX_PHRASES)
     return {text: better for text in absent if (better := misquote(text, count))}
 
 

@@ -111,7 +111,7 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
     nowhere = matched.evaluation.nowhere()
     if found >= FEW and not nowhere:
         return QueryInfo(text, describe(tree), None, tuple(notes))
-    wrong = misquotes(tree, count)
+    wrong = misquotes(tree, nowhere, count)
     meant = did_you_mean(matched.snapshot, text, tree, count, found=found) or requoted(text, tree, wrong)
     return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, Asked(count, wrong), nowhere)))
 

@@ -21,6 +21,8 @@ _OTHER_WORDS = STOP_WORDS | {"us"}
 
 def variant(text: str) -> str | None:
     """Return the other way to write a word, with a space where it is parted; None where there is none."""
+    if text.isalpha() and not text.isupper():
+        return None
     if mixed := _MIXED.fullmatch(text):
         letters, hyphen, digits, first_digits, last_letters = mixed.groups()
         if first_digits:

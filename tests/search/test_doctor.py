@@ -143,7 +143,7 @@ TABLE = [
 def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callable) -> None:
     """Each poor query is told why, each note with the clause that it is about."""
     tree, count = parse(text), archive_of(ARTICLES).count
-    found = blame(tree, count(tree), Asked(count, misquotes(tree, count)))
+    found = blame(tree, count(tree), Asked(count, misquotes(tree, {tree.span}, count)))
     assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes
 
 
