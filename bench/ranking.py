@@ -18,7 +18,8 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import product
 from pathlib import Path
 from statistics import mean
@@ -67,12 +68,7 @@ class Collection:
 
     def score(self, numbers: dict[str, float]) -> float:
         """Return the mean nDCG@10 with these numbers of `search.rank` in place of its own."""
-        changed = {name: getattr(rank, name) for name in PLAIN} | numbers
-        with ExitStack() as stack:
-            stack.enter_context(patch.multiple(rank, **changed))
-            stack.enter_context(patch.multiple(evaluate, **_derived(changed)))
-            for module in (feedback, telling):
-                stack.enter_context(patch.multiple(module, **{n: v for n, v in changed.items() if hasattr(module, n)}))
+        with instead(numbers):
             return mean(self._ndcg(query, text) for query, text in self.queries)
 
     def _ndcg(self, query: str, text: str) -> float:
@@ -90,6 +86,18 @@ def drawn(text: str, count: int, draw: random.Random) -> str:
     """Return so many of the words of a question, stop words apart, in their order."""
     words = [word for word in dict.fromkeys(_WORD.findall(text.lower())) if word not in STOP_WORDS]
     return " ".join(words[at] for at in sorted(draw.sample(range(len(words)), min(count, len(words)))))
+
+
+@contextmanager
+def instead(numbers: dict[str, float]) -> Iterator[None]:
+    """Put numbers in place of those of `search.rank`."""
+    changed = {name: getattr(rank, name) for name in PLAIN} | numbers
+    with ExitStack() as stack:
+        stack.enter_context(patch.multiple(rank, **changed))
+        stack.enter_context(patch.multiple(evaluate, **_derived(changed)))
+        for module in (feedback, telling):
+            stack.enter_context(patch.multiple(module, **{n: v for n, v in changed.items() if hasattr(module, n)}))
+        yield
 
 
 def _derived(numbers: dict[str, float]) -> dict[str, Any]:

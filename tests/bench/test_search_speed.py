@@ -66,6 +66,18 @@ def test_race(source: Path) -> None:
     assert re.search(r"six words read and planned in \d+ µs", told)
 
 
+@pytest.mark.usefixtures("bench")
+def test_newsroom() -> None:
+    """The best three that there are score 1, the others by what stands where; all that is judged has a grade."""
+    from newsroom import judged, ndcg  # noqa: PLC0415
+
+    grades = {"wanted": 2, "too": 2, "near": 1, "far": 0}
+    assert ndcg(["too", "wanted", "near"], grades) == 1
+    assert ndcg(["far", "unknown"], grades) == 0
+    assert 0 < ndcg(["near", "wanted"], grades) < ndcg(["wanted", "near"], grades) < 1
+    assert {grade for query in judged().values() for grade in query.values()} == {0, 1, 2}
+
+
 def test_half_remembered(source: Path) -> None:
     """For each number of right and wrong words it prints how high each engine puts the article, from 0 to 1."""
     told = run("half_remembered.py", source, "--queries", 5, "--engines", "nutgraf,fts5")
