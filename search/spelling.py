@@ -11,6 +11,7 @@ A candidate's score is the logarithm of the number of its articles, less what th
 were found on 2,000 misspellings of codespell's list (not the archive's own) against the words of 45,000 news articles:
 88.7% were set right, 85.2% by distance and frequency alone, and the figure hardly moves with any one cost. Beside
 another word, those articles count that have the two side by side, if any has: Volodimir is no Vladimir before Zelensky.
+Of a phrase of two words that no article has, either may be a typo however frequent it is: "oil spell".
 """
 
 import math
@@ -67,7 +68,7 @@ class Typed:
     end: int
     written: str
     field: str
-    in_phrase: bool
+    words: int  # of the phrase that it is in; 1 where it is in none
     quoted: bool  # whether two words need quotes to stand for it
 
     @property
@@ -87,7 +88,7 @@ def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, fou
     """
     words = list(_typed(node, text, "text"))
     changes: list[tuple[Typed, str]] = []
-    archives = {name: _Archive(snapshot, name, count, few=found < FEW) for name in {word.field for word in words}}
+    archives = {name: _Archive(snapshot, name, count, found) for name in {word.field for word in words}}
     for word, following in zip_longest(words, words[1:]):
         archive = archives[word.field]
         if changes and word.start < changes[-1][0].end:
@@ -113,10 +114,9 @@ def _typed(node: Node, text: str, field: str, *, quoted: bool = False) -> Iterat
     """Yield the words that a query looks for, in order; patterns and what must not be there are left as they are."""
     if isinstance(node, (Word, Phrase, Exact)):
         start, parts = text.index(node.text, node.span[0]), list(WORD.finditer(node.text))
-        in_phrase = isinstance(node, Phrase) or len(parts) > 1
-        quoted = not in_phrase and (quoted or isinstance(node, Exact))
+        quoted = len(parts) == 1 and not isinstance(node, Phrase) and (quoted or isinstance(node, Exact))
         for match in parts:
-            yield Typed(start + match.start(), start + match.end(), match[0], field, in_phrase, quoted)
+            yield Typed(start + match.start(), start + match.end(), match[0], field, len(parts), quoted)
     elif isinstance(node, InField) and node.name in _PLACES:
         yield from _typed(node.part, text, _PLACES[node.name], quoted=True)
     elif isinstance(node, Near):
@@ -140,9 +140,9 @@ def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
 class _Archive:
     """The words of one field of all segments; what others are like them is asked of the largest of these."""
 
-    def __init__(self, snapshot: Snapshot, name: str, count: Count, *, few: bool) -> None:
+    def __init__(self, snapshot: Snapshot, name: str, count: Count, found: int) -> None:
         self._name = name
-        self._few = few
+        self._found = found
         self._count = count
         self._size = snapshot.articles
         self._looked_up = 0
@@ -162,7 +162,9 @@ class _Archive:
         if form in STOP_WORDS or len(form) < MIN_FUZZY[1] or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
             return None
         articles = self.articles(form)
-        at_least = max(self._enough, articles * RATIO)
+        known = [other for other in beside if other.form not in STOP_WORDS and self.articles(other.form)]
+        in_company = word.words == 2 and known and not self._found  # then what stands side by side is all that counts
+        at_least = max(self._enough, 0 if in_company else articles * RATIO)
         if at_least > self._size:
             return None
         self._looked_up += 1
@@ -170,28 +172,22 @@ class _Archive:
         candidates |= self._halves(form, at_least)
         if articles:
             candidates = {one: score for one, score in candidates.items() if one not in STOP_WORDS}
-        candidates = self._beside(candidates, word, beside)
+        candidates = self._beside(candidates, word, known[0]) if known else candidates
         best = max(candidates, key=candidates.__getitem__, default=None)
-        return best if best and (self._few or stem(best) != stem(form)) else None
+        return best if best and (self._found < FEW or stem(best) != stem(form)) else None
 
-    def _beside(self, candidates: dict[str, float], word: Typed, beside: Sequence[Typed]) -> dict[str, float]:
+    def _beside(self, candidates: dict[str, float], word: Typed, other: Typed) -> dict[str, float]:
         """Return the best of some candidates, those higher that often stand where the word does, beside another.
 
         In a phrase only those are meant that do.
         """
-        known = [other for other in beside if other.form not in STOP_WORDS and self.articles(other.form)]
-        if not candidates or not known:
-            return candidates
-        other, in_order = known[0], word.start < known[0].start
+        in_order = word.start < other.start
         together = {
             one: self._side_by_side(one, other.form) if in_order else self._side_by_side(other.form, one)
             for one in nlargest(BESIDE, candidates, key=candidates.__getitem__)
         }
-        return {
-            one: candidates[one] + math.log1p(articles)
-            for one, articles in together.items()
-            if articles or not word.in_phrase
-        }
+        least = 0 if word.words == 1 else self._enough if self.articles(word.form) else 1
+        return {one: candidates[one] + math.log1p(number) for one, number in together.items() if number >= least}
 
     def _similar(self, form: str, typos: int, at_least: int) -> Iterator[tuple[str, float]]:
         """Yield the forms within so many typos that stand in enough articles, with their scores."""

@@ -80,6 +80,7 @@ def test_beside_words_that_find_much(text: str, meant: str | None, archive_of: C
 
 
 NAMES = [("Vladimir", "Vladimir again voted")] * 9 + [("Volodymyr", "Volodymyr Zelensky voted with Sarah Palin")] * 3
+NAMES += [("Sara", "Sara met Cortes, and Ocasio-Cortez was there")]
 
 IN_COMPANY = [
     ("volodimir", "vladimir"),
@@ -88,6 +89,11 @@ IN_COMPANY = [
     ("volodimir with", "vladimir with"),
     ('"volodimir again"', '"vladimir again"'),
     ('"sarah volodimir"', None),
+    ('"sara palin"', '"sarah palin"'),
+    ("sara palin", None),
+    ('"sara voted"', None),
+    ('"sarah pelin"', '"sarah palin"'),
+    ("Ocasio-Cortes", "Ocasio-Cortez"),
     ("sarah volodimir", "sarah vladimir"),
 ]
 
