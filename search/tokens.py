@@ -6,9 +6,10 @@ A token is a run of characters that mean one thing. Signs, `=` and field names a
 what follows them without a space. What a word means (`korea*`, `kursk~2`) is read in `search.words`, a date in
 `search.dates`, and how tokens combine in `search.parse`.
 
-Operators mean something only where somebody meant them. A text of more than `SHOUTED` words without one small letter is
-a headline or caps lock, and its AND, OR and NOT are words; unless they stand between most of its words, as in a formula
-of acronyms, or it has signs, quotes, parentheses or fields and no more than `PROSE` words. A text of more than `PROSE`
+Operators mean something only where somebody meant them. A text of more than `SHOUTED` words, all in capitals, is a
+headline or caps lock, and its AND, OR and NOT are words; unless they stand between most of its words, as in a formula
+of acronyms, or it has signs, quotes, parentheses or fields and no more than `PROSE` words, or it has a NOT and no other
+stop word, as in `NATO EU UN NOT RUSSIA`. A text of more than `PROSE`
 words and no operator was pasted, not composed: a quotation mark or parenthesis without a partner is passed over there,
 and `networks:the` is no field; elsewhere they are mistakes for the parser to point at.
 """
@@ -18,10 +19,13 @@ from collections import Counter
 from enum import IntEnum
 from typing import NamedTuple
 
+from index.analysis import STOP_WORDS
+
 TEXT_FIELDS = ("title", "lead", "author", "source", "section", "url", "lang", "residue")
 DATE_FIELDS = ("date", "before", "after")
 
 OPERATORS = ("AND", "OR", "NOT", "NEAR", "SENTENCE", "PARAGRAPH")
+_LOWERED = frozenset(map(str.lower, OPERATORS))
 
 QUOTES = '"“”„‟«»'
 """Any of these opens a phrase, and any of these closes it: people mix them."""
@@ -104,7 +108,7 @@ def _as_prose(tokens: list[Token], text: str) -> list[Token]:
     kinds = Counter(token.kind for token in tokens)
     words, operators = kinds[Kind.WORD] + kinds[Kind.SPECIAL], kinds[Kind.OPERATOR]
     least = SHOUTED if words + operators == len(tokens) else PROSE
-    if text == text.upper() and words + operators > least and words > 2 * operators:
+    if words + operators > least and words > 2 * operators and _is_shouted(text, tokens):
         tokens = [t._replace(kind=Kind.WORD) if t.kind == Kind.OPERATOR else t for t in tokens]
         words, operators = words + operators, 0
     if words <= PROSE or operators:
@@ -112,6 +116,14 @@ def _as_prose(tokens: list[Token], text: str) -> list[Token]:
     strays = _strays(tokens)
     tokens = [t for at, t in enumerate(tokens) if at not in strays]
     return [t._replace(kind=Kind.SPECIAL) if t.kind == Kind.FIELD and not field_name(t) else t for t in tokens]
+
+
+def _is_shouted(text: str, tokens: list[Token]) -> bool:
+    """Say whether a text is all in capitals, which only some scripts have, and no NOT says that it is a formula."""
+    if not text.isupper():
+        return False
+    words = {token.text.lower() for token in tokens}
+    return "not" not in words or not STOP_WORDS.isdisjoint(words.difference(_LOWERED))
 
 
 def _strays(tokens: list[Token]) -> set[int]:

@@ -19,7 +19,12 @@ def all_of(*words: str) -> Node:
 
 
 @pytest.mark.parametrize(
-    "shouted", ["I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS", "BORDER DISPUTE BETWEEN ISRAEL AND SYRIA"]
+    "shouted",
+    [
+        "I AM INTERESTED IN THE USE AND THE LENDING OF BOOKS",
+        "BORDER DISPUTE BETWEEN ISRAEL AND SYRIA",
+        "MINISTER SAYS HE WILL NOT RESIGN",
+    ],
 )
 def test_capitals_are_words_in_a_shouted_text(shouted: str) -> None:
     """A text of more than four words all in capitals has no operators."""
@@ -32,6 +37,16 @@ def test_a_formula_of_acronyms_is_not_shouted() -> None:
     assert parse("+NATO +EU UK AND US") == Bool((Word("NATO"), Word("EU")), (all_of("UK", "US"),))
     assert parse(" AND ".join("ABCDEFGH")) == all_of(*"ABCDEFGH")
     assert parse("(A OR B) AND (C OR D) AND (E OR F)") == Bool(must=(any_of(*"AB"), any_of(*"CD"), any_of(*"EF")))
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [("NATO EU UN", "RUSSIA"), ("2016 2018 2020", "2019"), ("محمد القاهرة مصر", "السيسي"), ("भारत दिल्ली मोदी", "मुंबई")],
+)
+def test_a_formula_without_small_letters_has_its_not(words: str, unwanted: str) -> None:
+    """Neither acronyms with a NOT nor digits and scripts without capitals are a headline."""
+    assert parse(f"{words} NOT {unwanted}") == Bool(may=tuple(map(Word, words.split())), without=(Word(unwanted),))
+    assert parse(f"{words} OR {unwanted} NOT x").without == (Word("x"),)
 
 
 def test_stray_marks_are_passed_over_in_prose() -> None:
