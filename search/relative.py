@@ -64,8 +64,10 @@ def around(day: date, unit: str) -> Period:
 
 
 def _back(today: date, number: str, unit: str) -> date:
-    """Return the day so many days, weeks, months or years before `today`; raise where that is before year 1."""
+    """Return the day so many days, weeks, months or years before `today`; raise for none, or before year 1."""
     count = int(number) if number.isdecimal() else _NUMBERS[number]
+    if not count:
+        raise ValueError(f"0 {unit}s are none.")
     days, months = {"day": (1, 0), "week": (7, 0), "month": (0, 1), "year": (0, 12)}[unit]
     return today - relativedelta.relativedelta(days=days * count, months=months * count)
 

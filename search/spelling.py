@@ -86,7 +86,7 @@ def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, fou
 
     Where it finds more than a `FEW` articles, only words that none has are taken to be: other forms of them are found.
     """
-    words = list(_typed(node, text, "text"))
+    words = sorted(_typed(node, text, "text"), key=lambda word: word.start)
     changes: list[tuple[Typed, str]] = []
     archives = {name: _Archive(snapshot, name, count, found) for name in {word.field for word in words}}
     for word, following in zip_longest(words, words[1:]):

@@ -7,9 +7,9 @@
 The word being typed is completed, and followed, as headlines have it, most frequent first; frequent words that no
 headline has come last. The words before it count while headlines have them in this order: after "bank of", "e" is
 England; those joined to it always do, and as they are joined there: "F-1" is F-16, not 1987, and "trump's" is not
-"trump says". After author:, source:, section: and lang: come whole values, in quotes where they need them. Whatever
-else was typed stays as it was. What headlines share is counted once a segment, in `search.phrases`; values are laid out
-in `search.values`.
+"trump says". A phrase in quotes gets the closing one. After author:, source:, section: and lang: come whole values, in
+quotes where they need them. Whatever else was typed stays as it was. What headlines share is counted once a segment, in
+`search.phrases`; values are laid out in `search.values`.
 """
 
 import re
@@ -108,7 +108,8 @@ def _completions(snapshot: Snapshot, text: str, size: int) -> list[str]:
     if typed and place.in_text and len(texts) < size:
         before, unfinished = text[: typed.starts[-1]], text[typed.starts[-1] :]
         endings = _endings_of(snapshot, typed, size)
-        texts += [before + _as_typed(ending, unfinished) for ending in endings if ending != unfinished.lower()]
+        close = '"' if text.startswith(_QUOTES, place.starts[0]) else ""
+        texts += [before + _as_typed(ending, unfinished) + close for ending in endings if ending != unfinished.lower()]
     return texts
 
 

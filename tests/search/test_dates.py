@@ -83,6 +83,7 @@ NO_DATES = [
     ("31 February 2024", "There is no such date as 31 February 2024."),
     ("9000 years ago", "There is no such date as 9000 years ago."),
     ("99999 years ago", "There is no such date as 99999 years ago."),
+    ("last 0 days", "There is no such date as last 0 days."),
     ("11/12/2024", "11/12/2024 may be one of two days. Write 2024-11-12 or the other."),
     ("Friday 3/5/2024", "Friday 3/5/2024 may be one of two days. Write 2024-03-05 or the other."),
     ("10-12 2016", "10-12 2016 may be one of two days. Write 2016-10-12 or the other."),

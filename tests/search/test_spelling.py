@@ -35,6 +35,7 @@ TABLE = [
     ('+"strom corps" -soldeirs kurs*', '+"storm corps" -soldeirs kurs*'),
     ("title:(soldeirs OR dornes)^2", "title:(soldiers OR drones)^2"),
     ("author:petrowa", "author:petrova"),
+    ("soldeirs author:petrowa dornes", "soldiers author:petrova drones"),
     ("soldeirs NEAR/6 drons", "soldiers NEAR/6 drones"),
     ("soldeirs NEAR/5 drons", None),
     ("drones soldiers", None),

@@ -39,7 +39,7 @@ TABLE = [
     ("north", ["north korea", "north korea barred", "north korea sends troops", "north korea's drones", "northern"]),
     ("North ", ["North korea", "North korea barred", "North korea sends troops", "North korea's drones"]),
     ("north k", ["north korea", "north korea barred", "north korea sends troops", "north korea's drones"]),
-    ('+drones "bank of e', ['+drones "bank of england']),
+    ('+drones "bank of e', ['+drones "bank of england"']),
     ("U.S. tr", ["U.S. trade", "U.S. trade falls", "U.S. treasury", "U.S. treasury sells"]),
     ("norw", ["norwegian"]),
     ("title:norw", ["title:norwegian"]),
