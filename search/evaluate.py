@@ -7,6 +7,7 @@ are found everywhere first, then weighed, then the groups are put together, segm
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TypeGuard
 
 import numpy as np
@@ -14,9 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.segment import Segment, Snapshot
-from search.allowance import Allowance
+from search.allowance import Allowance, SegmentAllowance, reads_places
 from search.arrays import Floats, Ints, Mask, lookup, meet
-from search.found import Found
+from search.filters import NO_FILTERS, Filters
+from search.found import WHOLE, Found
 from search.kept import kept
 from search.match import find
 from search.plan import AnyLeaf, Group, Planned
@@ -108,15 +110,20 @@ Leaves = dict[AnyLeaf, list[Found]]
 class Evaluation:
     """One plan asked of one snapshot: what every leaf found, what it weighs, and how its groups combine.
 
-    `known` are leaves that were found before, and are not looked for again; it takes up those that are.
+    `known` are leaves that were found before, and are not looked for again; it takes up those that are, unless what the
+    rest of this query cannot find was left out of them.
     """
 
-    def __init__(self, snapshot: Snapshot, group: Group, known: Leaves | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, group: Group, filters: Filters = NO_FILTERS, known: Leaves | None = None
+    ) -> None:
         self.snapshot = snapshot
         self.segments = snapshot.segments
         self.group = group
-        self.found_leaves = _find_all(group, self.segments, {} if known is None else known)
-        self._found = {leaf: self.found_leaves[leaf] for leaf in _all_leaves(group)}
+        self._allowed = [filters.allowed(segment) for segment in self.segments]
+        self.known = {} if known is None else known
+        self._found: Leaves = {}
+        self._find_all()
         self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
         self.optional = [leaf for leaf in _alternatives(group) if _is_word(leaf)]
         self.weights = {leaf: self._weight(leaf) for leaf in self._found}
@@ -124,29 +131,64 @@ class Evaluation:
         self.matches: dict[int, tuple[Ints, Matches]] = {}  # of some articles of a segment: see `search.matches`
         self.feedback: Evaluation | None = None  # what the best articles say: see `search.feedback`
 
+    def _find_all(self) -> None:
+        """Look for the leaves that are not known yet, those first that lie ready: they say where others matter."""
+        leaves = sorted(dict.fromkeys(_all_leaves(self.group)), key=reads_places)
+        wanted = [leaf for leaf in leaves if leaf not in self.known]
+        self._found |= {leaf: self.known[leaf] for leaf in leaves if leaf in self.known}
+        allowance = Allowance(wanted, sum(segment.size for segment in self.segments))
+        shares = [
+            allowance.of(segment.size, partial(self._possible, number)) for number, segment in enumerate(self.segments)
+        ]
+        for leaf in wanted:
+            found = [_found_in(segment, leaf, share) for segment, share in zip(self.segments, shares, strict=True)]
+            self._found[leaf] = found
+            if all(part.extent.share == 1.0 for part in found):
+                self.known[leaf] = found
+
+    def _possible(self, segment: int) -> Mask | None:
+        """Return which articles of a segment may be found, as far as is known by now; None: any."""
+        masks = (self._allowed[segment], self._possible_for(self.group, segment))
+        known = [mask for mask in masks if mask is not None]
+        return np.logical_and.reduce(known) if known else None
+
+    def _possible_for(self, part: Planned, segment: int) -> Mask | None:
+        """Return which articles of a segment may have a part of the plan."""
+        if not isinstance(part, Group):
+            return _among(self._found[part][segment].docs, self.segments[segment].size) if part in self._found else None
+        masks = [self._possible_for(one, segment) for one in part.must or part.may]
+        known = [mask for mask in masks if mask is not None]
+        if part.must:
+            return np.logical_and.reduce(known) if known else None
+        return np.logical_or.reduce(known) if known and len(known) == len(masks) else None
+
     def _weight(self, leaf: AnyLeaf) -> float:
         return leaf.boost * idf(self.snapshot.articles, self.articles_with(leaf)) if leaf.scores else 0.0
 
     def articles_with(self, leaf: AnyLeaf) -> int:
-        """Return how many live articles have a leaf."""
+        """Return how many live articles have a leaf; about, where not all were looked into that have its words."""
         pairs = zip(self.segments, self._found[leaf], strict=True)
-        return sum(int(_live(found.docs, segment)) for segment, found in pairs)
+        return sum(int(_live(found.docs, segment) / found.extent.share) for segment, found in pairs)
 
     def found(self, leaf: AnyLeaf, segment: int) -> Found:
         """Return where a leaf stands in the segment of this number."""
         return self._found[leaf][segment]
 
     def nowhere(self) -> set[Span]:
-        """Return the places in the query of the leaves that no article has."""
-        return {leaf.span for leaf in self.leaves if not any(len(found.docs) for found in self._found[leaf])}
+        """Return the places in the query of the leaves that no article has, as far as all were looked for."""
+        whole = [leaf for leaf in self.leaves if not any(found.extent != WHOLE for found in self._found[leaf])]
+        return {leaf.span for leaf in whole if not self.articles_with(leaf)}
 
     def capped(self) -> list[AnyLeaf]:
         """Return the leaves that stand for more than was looked up."""
-        return [leaf for leaf, found in self._found.items() if any(part.capped for part in found)]
+        return [leaf for leaf, found in self._found.items() if any(part.extent.capped for part in found)]
 
-    def scored(self, segment: int, allowed: Mask | None) -> Scored:
-        """Return the articles of a segment that match the whole plan and are allowed (None: all), with their scores."""
-        result = self._group(self.group, segment)
+    def scored(self) -> list[Scored]:
+        """Return the articles of each segment that match the whole plan and pass the filters, with their scores."""
+        return [self._scored(number) for number in range(len(self.segments))]
+
+    def _scored(self, segment: int) -> Scored:
+        result, allowed = self._group(self.group, segment), self._allowed[segment]
         if allowed is not None:
             result = result.where(allowed[result.docs])
         bonus = self.coverage()
@@ -171,11 +213,6 @@ class Evaluation:
             at, there = lookup(weighed.docs, docs)
             row[there] = weighed.scores(at[there])
         return scores
-
-    def parts(self, segment: int, document: int) -> list[tuple[AnyLeaf, float]]:
-        """Return what each scoring leaf adds to the score of one article."""
-        scores = self.leaf_scores(segment, np.asarray([document]))
-        return list(zip(self.leaves, scores[:, 0].tolist(), strict=True))
 
     def weigh_together(self, weight: float) -> None:
         """Make the weights of all leaves sum to `weight`."""
@@ -208,7 +245,7 @@ class Evaluation:
             result = _any_of(may, self.segments[segment].size) if may else _all(self.segments[segment].size)
         for unwanted in group.without:
             result = result.where(~lookup(self._part(unwanted, segment).docs, result.docs)[1])
-        return replace(result, values=result.values * np.float32(group.boost)) if group.boost != 1.0 else result
+        return result
 
 
 @kept
@@ -306,13 +343,18 @@ def _any_of(may: Parts, size: int) -> Scored:
     return Scored(docs, total.take(docs), standing.take(docs) & (_NO_WORD - 1))
 
 
-def _find_all(group: Group, segments: tuple[Segment, ...], known: Leaves) -> Leaves:
-    """Look for the leaves of a plan that are not known yet, and return `known` with them."""
-    wanted = [leaf for leaf in dict.fromkeys(_all_leaves(group)) if leaf not in known]
-    allowance = Allowance(wanted, sum(segment.size for segment in segments))
-    for leaf in wanted:
-        known[leaf] = [find(leaf, segment, allowance) for segment in segments]
-    return known
+def _found_in(segment: Segment, leaf: AnyLeaf, allowance: SegmentAllowance) -> Found:
+    """Return where a leaf stands in a segment; what it was allowed and did not need is for those after it."""
+    found = find(leaf, segment, allowance)
+    allowance.passed(leaf)
+    return found
+
+
+def _among(docs: Ints, size: int) -> Mask:
+    """Return, for each of so many articles, whether it is among `docs`."""
+    mask = np.zeros(size, np.bool_)
+    mask[docs] = True
+    return mask
 
 
 def _live(docs: Ints, segment: Segment) -> int:

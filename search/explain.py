@@ -7,17 +7,22 @@ article, or a paragraph where those are the hits, gains beside them. They add up
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from search.arrays import lookup
 from search.choose import Chosen
 from search.evaluate import Evaluation
 from search.layout import layout_of
 from search.marks import Block
 from search.matches import matches_in
-from search.plan import AnyLeaf, Term
+from search.plan import AnyLeaf, Group, Planned, Term
 from search.rank import PARAGRAPH_K1, saturate
+
+Words = list[tuple[AnyLeaf, float]]
+"""Leaves of a plan, and what each adds to a score."""
 
 Explanation = dict[str, Any] | None
 """What `explain=1` adds to a hit; nothing where it was not asked for."""
@@ -25,11 +30,11 @@ Explanation = dict[str, Any] | None
 
 def explained_article(evaluation: Evaluation, chosen: Chosen) -> Explanation:
     """Return the score of an article as the sum it is."""
-    words = evaluation.parts(chosen.segment, chosen.document)
+    words = _words(evaluation, chosen)
     gains = [("coverage", chosen.words - sum(score for _, score in words))]
     gains += [(name, getattr(chosen, name)) for name in ("closeness", "sentence", "subject")]
     if chosen.feedback and evaluation.feedback:
-        told = evaluation.feedback.parts(chosen.segment, chosen.document)
+        told = _words(evaluation.feedback, chosen)
         gains += [(f"feedback: {leaf.label}", score) for leaf, score in told]
     return _sum(chosen.score, evaluation, words, gains)
 
@@ -45,9 +50,25 @@ def explained_paragraph(evaluation: Evaluation, chosen: Chosen, block: Block) ->
     return _sum(block.score, evaluation, words, [("closeness", block.score - sum(scores))])
 
 
-def _sum(
-    score: float, evaluation: Evaluation, words: Iterable[tuple[AnyLeaf, float]], gains: Iterable[tuple[str, float]]
-) -> Explanation:
+def _words(evaluation: Evaluation, chosen: Chosen) -> Words:
+    """Return each word or phrase of a query with what it adds to the score of an article."""
+    return _added(evaluation, evaluation.group, chosen) or []
+
+
+def _added(evaluation: Evaluation, part: Planned, chosen: Chosen) -> Words | None:
+    """Return what the words of one part of the plan add, None where the article does not match it."""
+    if not isinstance(part, Group):
+        weighed = evaluation.weighed(part, chosen.segment)
+        at, there = lookup(weighed.docs, np.asarray([chosen.document]))
+        return [(part, weighed.scores(at).item())] if there.all() else None
+    must, may, without = ([_added(evaluation, one, chosen) for one in side] for side in part)
+    matching = [words for words in (*must, *may) if words is not None]
+    if None in must or (may and not matching) or any(words is not None for words in without):
+        return None
+    return list(chain.from_iterable(matching))
+
+
+def _sum(score: float, evaluation: Evaluation, words: Words, gains: Iterable[tuple[str, float]]) -> Explanation:
     """Return a score with its parts, but for those that are nothing."""
     parts = [(_name(leaf), part, _weight(evaluation, leaf)) for leaf, part in words]
     parts += [(name, part, {}) for name, part in gains]

@@ -35,6 +35,9 @@ class Filters(Struct, frozen=True):
         return np.logical_and.reduce(masks) if masks else None
 
 
+NO_FILTERS = Filters()
+
+
 def _has_any(column: Column, values: tuple[str, ...]) -> Mask:
     wanted = [number for number, value in enumerate(column.values) if value in values]
     has = np.isin(column.numbers, wanted)

@@ -4,6 +4,7 @@ Found(docs [7, 9], counts [2, 1], positions [12, 88, 40]).within([9], line)   ->
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -19,6 +20,16 @@ _INT32 = np.iinfo(np.int32).max
 
 _MOST = 15
 """The highest count of headline or lead in `head_counts`."""
+
+
+class Extent(NamedTuple):
+    """How much of a leaf was looked for."""
+
+    capped: bool = False  # whether articles are left out that the query might find
+    share: float = 1.0  # of the articles with its words, those that the query might find: only they were looked into
+
+
+WHOLE = Extent()
 
 
 class Places(Struct, frozen=True, eq=False, gc=False):
@@ -51,7 +62,7 @@ class Found(Struct, frozen=True, eq=False, dict=True):
     head_at: Ints = NONE  # see index.segment: which of `docs` have it in headline or lead,
     head_counts: Ints = NONE  # and how often
     stem: int | None = None  # the number of the stem of the text, where these are all its postings
-    capped: bool = False  # whether there may be more than was looked for
+    extent: Extent = WHOLE
 
     @property
     def parts(self) -> Sequence["Found"]:
@@ -125,7 +136,7 @@ class Several(Found, frozen=True, eq=False):
         return numbers
 
 
-def several(words: Sequence[Found], *, capped: bool) -> Found:
+def several(words: Sequence[Found], extent: Extent) -> Found:
     """Return where any of some words stands, which are one word wide and never stand at one place."""
     every = np.concatenate([word.docs for word in words])
     counts = np.bincount(every, np.concatenate([word.counts for word in words]))
@@ -137,7 +148,7 @@ def several(words: Sequence[Found], *, capped: bool) -> Found:
         positions=NONE,
         head_at=docs.searchsorted(heads),
         head_counts=head_counts,
-        capped=capped,
+        extent=extent,
         words=words,
         every=every,
         ends=np.cumsum([len(word.docs) for word in words]),
@@ -163,16 +174,16 @@ def packed_heads(titles: Ints | Mask, leads: Ints | Mask, starts: Longs) -> Ints
     return packed
 
 
-def at_places(standing: Places, line: Line, *, capped: bool = False) -> Found:
+def at_places(standing: Places, line: Line, extent: Extent = WHOLE) -> Found:
     """Return what stands at these places."""
     articles = line.articles_of(standing.places)
-    return at_positions(articles, standing.places - line.bases[articles], standing.widths, capped=capped)
+    return at_positions(articles, standing.places - line.bases[articles], standing.widths, extent)
 
 
-def at_positions(articles: Ints, positions: Longs, widths: int | Ints, *, capped: bool) -> Found:
+def at_positions(articles: Ints, positions: Longs, widths: int | Ints, extent: Extent) -> Found:
     """Return what stands at these positions of these articles, one for each and ascending."""
     starts, counts = runs(articles)
-    return Found(articles[starts], counts.astype(np.int32), positions.astype(np.uint32), widths, capped=capped)
+    return Found(articles[starts], counts.astype(np.int32), positions.astype(np.uint32), widths, extent=extent)
 
 
 def merged(parts: list[Places]) -> Places:

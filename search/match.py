@@ -14,24 +14,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.segment import Field, Postings, Segment
-from search.allowance import Allowance
+from search.allowance import SegmentAllowance
 from search.arrays import Ints, Longs, Mask, joined, meet, runs, stretches
 from search.expand import forms_of
-from search.found import NOTHING, Found, Places, Several, at_places, at_positions, packed_heads, several
+from search.found import NOTHING, WHOLE, Found, Places, Several, at_places, at_positions, packed_heads, several
 from search.kept import kept
 from search.layout import Line, line_of
 from search.near import together
 from search.plan import ANY_WORD, AnyLeaf, Close, Days, Either, Expansion, Run, Term
 
 
-def find(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
+def find(leaf: AnyLeaf, segment: Segment, allowance: SegmentAllowance) -> Found:
     """Return where `leaf` stands in `segment`; removed articles are not left out."""
     found = _standing_of(leaf, segment, allowance)
-    has_heads = isinstance(found, Several) or (isinstance(leaf, Term) and not leaf.region and not found.capped)
+    has_heads = isinstance(found, Several) or (isinstance(leaf, Term) and not leaf.region and found.extent == WHOLE)
     return found if has_heads or not leaf.scores else _with_heads(found, segment)
 
 
-def _standing_of(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> Found:
+def _standing_of(leaf: AnyLeaf, segment: Segment, allowance: SegmentAllowance) -> Found:
     found = _FINDERS[type(leaf)](leaf, segment, allowance)
     return _within_region(found, leaf.region, segment) if leaf.region else found
 
@@ -40,7 +40,7 @@ def _from_postings(postings: Postings, stem: int | None = None) -> Found:
     return Found(postings.docs, postings.counts, postings.positions, 1, postings.head_at, postings.head_counts, stem)
 
 
-def _term(leaf: Term, segment: Segment, allowance: Allowance) -> Found:
+def _term(leaf: Term, segment: Segment, allowance: SegmentAllowance) -> Found:
     words = segment.field(leaf.field)
     return _of_form(leaf, words, segment, allowance) if leaf.exact else _of_stem(words, leaf.term)
 
@@ -50,20 +50,22 @@ def _of_stem(words: Field, term: str) -> Found:
     return NOTHING if number is None else _from_postings(words.stem_postings(number), number)
 
 
-def _of_form(leaf: Term, words: Field, segment: Segment, allowance: Allowance) -> Found:
+def _of_form(leaf: Term, words: Field, segment: Segment, allowance: SegmentAllowance) -> Found:
     """One form of a stem: all the stem's places are read, to see which form stands there."""
     number = words.form(leaf.term)
     if number is None:
         return NOTHING
     standing = _standing(words, leaf.term, exact=True)
-    chosen = allowance.choose([standing.found.counts], segment.size)
+    if not len(standing.forms):
+        return standing.found
+    chosen, extent = allowance.choose(standing.found.docs, [standing.found.counts])
     if chosen is None:
         return _from_postings(words.form_postings(number))
     line = line_of(segment, leaf.field)
-    return at_places(Places(standing.places(line, standing.found.docs[chosen])), line, capped=True)
+    return at_places(Places(standing.places(line, standing.found.docs[chosen])), line, extent)
 
 
-def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
+def _run(leaf: Run, segment: Segment, allowance: SegmentAllowance) -> Found:
     """Terms at neighbouring positions: the rarest one's, kept where the others stand beside it, rarest first."""
     field = segment.field(leaf.field)
     terms = [(offset, term) for offset, term in enumerate(leaf.terms) if term != ANY_WORD]
@@ -74,13 +76,13 @@ def _run(leaf: Run, segment: Segment, allowance: Allowance) -> Found:
     at = dict(zip(stands, places, strict=True))
     terms.sort(key=lambda pair: len(stands[pair[1]].found.positions))
     counts = {term: stands[term].found.counts.take(at[term]) for _, term in terms[:2]}
-    chosen = allowance.choose([*counts.values()], segment.size)
+    chosen, extent = allowance.choose(docs, [*counts.values()])
     rows = np.arange(len(docs)) if chosen is None else chosen
     run = [(stands[term], at[term], offset) for offset, term in terms]
     reads = counts[terms[0][1]].take(rows)
     parts = [_side_by_side(run, some) for some in stretches(rows, reads, _STRETCH)]
     rows, firsts = (joined(some) for some in zip(*parts, strict=True))
-    return at_positions(docs.take(rows), firsts, len(leaf.terms), capped=chosen is not None)
+    return at_positions(docs.take(rows), firsts, len(leaf.terms), extent)
 
 
 _STRETCH = 1 << 16
@@ -154,7 +156,7 @@ def _standing(words: Field, term: str, *, exact: bool) -> _Standing:
     return _Standing(_from_postings(words.stem_postings(stem)), forms, (rank,))
 
 
-def _expansion(leaf: Expansion, segment: Segment, allowance: Allowance) -> Found:
+def _expansion(leaf: Expansion, segment: Segment, allowance: SegmentAllowance) -> Found:
     """All forms that fit, as one word: no two of them stand at one place."""
     words, layout = segment.field(leaf.field), line_of(segment, leaf.field)
     forms = forms_of(leaf, words, allowance.forms)
@@ -165,13 +167,14 @@ def _expansion(leaf: Expansion, segment: Segment, allowance: Allowance) -> Found
     for standing in stems:
         counts[standing.found.docs] += standing.found.counts
     docs = (counts > 0).nonzero()[0]
-    chosen = allowance.choose([counts[docs]], segment.size)
+    chosen, extent = allowance.choose(docs, [counts[docs]])
+    extent = extent._replace(capped=forms.capped or extent.capped)
     if chosen is None and not leaf.region:
-        return several([_alone(standing, segment, layout) for standing in stems], capped=forms.capped)
+        return several([_alone(standing, segment, layout) for standing in stems], extent)
     inside = None if chosen is None else docs[chosen]
     places = np.concatenate([standing.places(layout, inside) for standing in stems])
     places.sort(kind="stable")
-    return at_places(Places(places), layout, capped=forms.capped or chosen is not None)
+    return at_places(Places(places), layout, extent)
 
 
 def _stems_of(forms: Sequence[int], words: Field) -> list[_Standing]:
@@ -203,23 +206,23 @@ def _alone(standing: _Standing, segment: Segment, line: Line) -> Found:
     return _with_heads(at_places(Places(standing.places(line)), line), segment)
 
 
-def _either(leaf: Either, segment: Segment, allowance: Allowance) -> Found:
+def _either(leaf: Either, segment: Segment, allowance: SegmentAllowance) -> Found:
     return together([_alternatives(leaf, segment, allowance)], 1, line_of(segment, leaf.field), allowance)
 
 
-def _close(leaf: Close, segment: Segment, allowance: Allowance) -> Found:
+def _close(leaf: Close, segment: Segment, allowance: SegmentAllowance) -> Found:
     parts = [_alternatives(part, segment, allowance) for part in leaf.parts]
     return together(parts, leaf.within, line_of(segment, leaf.field), allowance)
 
 
-def _alternatives(leaf: AnyLeaf, segment: Segment, allowance: Allowance) -> list[Found]:
+def _alternatives(leaf: AnyLeaf, segment: Segment, allowance: SegmentAllowance) -> list[Found]:
     """Return where the leaf stands, or, of an Either, where each of its parts does."""
     if not isinstance(leaf, Either):
         return [_standing_of(leaf, segment, allowance)]
     return [found for part in leaf.parts for found in _alternatives(part, segment, allowance)]
 
 
-def _days(leaf: Days, segment: Segment, _: Allowance) -> Found:
+def _days(leaf: Days, segment: Segment, _: SegmentAllowance) -> Found:
     docs = np.flatnonzero(published_within(segment, leaf.first, leaf.last))
     return Found(docs, np.zeros(len(docs), dtype=np.int64), NOTHING.positions)
 
@@ -238,7 +241,7 @@ def _at(part: Found, keep: Mask) -> Found:
     docs = part.docs.repeat(part.counts)[keep]
     starts, counts = runs(docs)
     widths = part.widths if isinstance(part.widths, int) else part.widths[keep]
-    return Found(docs[starts], counts, part.positions[keep], widths, capped=part.capped)
+    return Found(docs[starts], counts, part.positions[keep], widths, extent=part.extent)
 
 
 def _heads(found: Found, segment: Segment) -> tuple[Mask, Mask]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from index.segment import Snapshot
+from search.allowance import MANY, notes_on
 from search.arrays import Floats, Ints
 from search.choose import Chosen, by_date, by_relevance
 from search.copies import Copies, copies_of
@@ -21,9 +22,12 @@ from search.paging import without_seen_copies
 from search.paragraphs import count_paragraphs
 from search.plan import plan
 from search.query import Node
-from search.results import Hit
+from search.results import Hit, Note
 from search.show import show_articles, show_paragraphs
 from search.subject import subject
+
+ABOVE = Note("blame", "What matches stands in headlines and standfirsts alone; the articles view shows it.")
+"""What the paragraphs view says where it has nothing to show of the articles that are found."""
 
 
 class Choice(Struct, frozen=True, gc=False):
@@ -42,9 +46,9 @@ class Matched:
         self.options = options
         self.tree, ignored = subject(tree)
         group, empty = plan(self.tree)
-        self.ignored = [*ignored, *empty]
-        self.evaluation = Evaluation(snapshot, group)
-        self.scored = scored(self.evaluation, options.filters)
+        self._ignored = [*ignored, *empty]
+        self.evaluation = Evaluation(snapshot, group, options.filters)
+        self.scored = self.evaluation.scored()
         self.articles = sum(len(part.docs) for part in self.scored)
 
     @cached_property
@@ -67,6 +71,16 @@ class Matched:
         if self.options.sort == "relevance":
             return part.values
         return by_days(self.evaluation.segments[segment].published[part.docs], self.options.sort)
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was left out, of the query and of the answer."""
+        notes = [*self._ignored, *notes_on(self.evaluation.capped())]
+        if self.partial:
+            notes.append(MANY)
+        elif self.options.view == "paragraphs" and self.articles and not self.paragraphs:
+            notes.append(ABOVE)
+        return notes
 
     @property
     def partial(self) -> bool:
@@ -120,11 +134,6 @@ class Matched:
         return without_seen_copies(hits, self.options.seen)
 
 
-def scored(evaluation: Evaluation, filters: Filters) -> list[Scored]:
-    """Return the articles of each segment that match and pass the filters."""
-    return [evaluation.scored(i, filters.allowed(segment)) for i, segment in enumerate(evaluation.segments)]
-
-
 def count_articles(snapshot: Snapshot, tree: Node, filters: Filters, known: Leaves) -> int:
     """Return how many articles a query finds, whose leaves may be `known` (see `Evaluation`)."""
-    return sum(len(part.docs) for part in scored(Evaluation(snapshot, plan(tree)[0], known), filters))
+    return sum(len(part.docs) for part in Evaluation(snapshot, plan(tree)[0], filters, known).scored())

@@ -13,27 +13,31 @@ from itertools import pairwise
 import numpy as np
 from msgspec.structs import replace
 
-from search.allowance import Allowance
+from search.allowance import SegmentAllowance
 from search.arrays import Ints, Longs, Mask, distinct, lookup, meet, stretches
-from search.found import NOTHING, Found, Places, at_places, merged
+from search.found import NOTHING, Extent, Found, Places, at_places, merged
 from search.layout import Line
 
 _STRETCH = 1 << 18
 """Places that are read at a time."""
 
+_FAR = 1 << 40
+"""A place, and before zero one, that is near to none."""
+
 Part = list[Found]
 """What stands beside NEAR: the alternatives, one or more."""
 
 
-def together(parts: list[Part], within: int | str, line: Line, allowance: Allowance) -> Found:
+def together(parts: list[Part], within: int | str, line: Line, allowance: SegmentAllowance) -> Found:
     """Return where the parts stand within so many words of each other, in one "sentence" or "paragraph", or "next"."""
-    capped = any(found.capped for part in parts for found in part)
+    extents = [found.extent for part in parts for found in part]
+    capped, share = any(one.capped for one in extents), min((one.share for one in extents), default=1.0)
     parts = [[found for found in part if len(found.docs)] for part in parts]
     docs, _ = meet([_docs(part) for part in parts])
     if not len(docs):
-        return replace(NOTHING, capped=capped)
+        return replace(NOTHING, extent=Extent(capped, share))
     counts = [_counts(part, docs) for part in parts]
-    chosen = allowance.choose(counts, line.size)
+    chosen, extent = allowance.choose(docs, counts)
     if chosen is not None:
         docs, counts = docs[chosen], [some[chosen] for some in counts]
     reads = np.add.reduce(counts, axis=0, dtype=np.int64)
@@ -41,7 +45,8 @@ def together(parts: list[Part], within: int | str, line: Line, allowance: Allowa
     places = np.concatenate([NOTHING.positions, *(some.places for some in kept)])
     widths = [np.broadcast_to(some.widths, len(some.places)) for some in kept]
     wide = any(not isinstance(some.widths, int) or some.widths > 1 for some in kept)
-    return at_places(Places(places, np.concatenate(widths) if wide else 1), line, capped=capped or chosen is not None)
+    extent = Extent(capped or extent.capped, share * extent.share)
+    return at_places(Places(places, np.concatenate(widths) if wide else 1), line, extent)
 
 
 def _docs(part: Part) -> Ints:
@@ -64,13 +69,12 @@ def _counts(part: Part, docs: Ints) -> Ints:
 def _among(parts: list[Part], docs: Ints, within: int | str, line: Line) -> Places:
     """Return the places in these articles where the parts stand together."""
     sides = [merged([_standing(found, docs, line) for found in part]) for part in parts]
-    places = [side.places for side in sides]
     if within == "next":
-        kept = _in_chain(places, _right_beside)
+        kept = _in_chain(sides, _right_beside)
     elif isinstance(within, int):
-        kept = _in_chain(places, partial(_near, within))
+        kept = _in_chain(sides, partial(_near, within))
     else:
-        kept = _same_unit(places, within, line)
+        kept = _same_unit([side.places for side in sides], within, line)
     return merged([side.where(keep) for side, keep in zip(sides, kept, strict=True)])
 
 
@@ -86,25 +90,28 @@ def _same_unit(places: list[Longs], within: str, line: Line) -> list[Mask]:
     return [lookup(common, some)[1] for some in units]
 
 
-def _in_chain(places: list[Longs], beside: Callable[[Longs, Longs, int], Mask]) -> list[Mask]:
+def _in_chain(sides: list[Places], beside: Callable[[Places, Places, int], Mask]) -> list[Mask]:
     """Return which places of each part belong to a chain in which each stands `beside` one of the next part."""
-    kept = [np.ones(len(some), dtype=np.bool_) for some in places]
-    chain = list(pairwise(range(len(places))))
+    kept = [np.ones(len(side.places), dtype=np.bool_) for side in sides]
+    chain = list(pairwise(range(len(sides))))
     for here, there in chain + [(b, a) for a, b in reversed(chain)]:
-        kept[there] &= beside(places[there], distinct(places[here][kept[here]]), there - here)
+        kept[there] &= beside(sides[there], sides[here].where(kept[here]), there - here)
     return kept
 
 
-def _right_beside(places: Longs, others: Longs, step: int) -> Mask:
-    """Return which of `places` are one `step`, 1 or -1, from one of `others`."""
-    return lookup(others, places - step)[1]
+def _right_beside(these: Places, others: Places, step: int) -> Mask:
+    """Return which of `these` are one `step`, 1 or -1, from one of `others`."""
+    return lookup(others.places, these.places - step)[1]
 
 
-def _near(within: int, places: Longs, others: Longs, _step: int) -> Mask:
-    """Return which of `places` have one of `others` within so many words; a word is not near to itself."""
-    far = np.int64(1) << 40
-    padded = np.concatenate(([-far], others, [far, far]))
-    at = np.searchsorted(others, places)
-    after = padded[at + 1 + (padded[at + 1] == places)]
-    near: Mask = np.minimum(after - places, places - padded[at]) <= within
+def _near(within: int, these: Places, others: Places, _step: int) -> Mask:
+    """Return which of `these` have one of `others` within so many words, from the end of one to the start of the other.
+
+    Words that overlap are not near each other: neither is a word to itself.
+    """
+    starts, ends = these.places, these.places + these.widths
+    after = np.append(others.places, _FAR).take(others.places.searchsorted(ends))
+    other_ends = np.sort(others.places + others.widths, kind="stable")
+    before = np.append(-_FAR, other_ends).take(other_ends.searchsorted(starts, side="right"))
+    near: Mask = np.minimum(after - ends, starts - before) < within
     return near

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.analysis import Terms, fold, own_analyzer
+from index.plain import tidy
 from search import query
 from search.limits import MAX_VARIED
 from search.results import Note
@@ -86,13 +87,12 @@ class Days(Leaf, frozen=True):
         return False
 
 
-class Group(Struct, frozen=True):
-    """How leaves combine; see `query.Bool`."""
+class Group(NamedTuple):
+    """How leaves combine; see `query.Bool`. Its weight is in its leaves."""
 
     must: tuple["Planned", ...] = ()
     may: tuple["Planned", ...] = ()
     without: tuple["Planned", ...] = ()
-    boost: float = 1.0
 
 
 AnyLeaf = Term | Run | Expansion | Close | Either | Days
@@ -109,9 +109,9 @@ class _Common(TypedDict):
 
 
 def _words(text: str) -> list[Terms]:
-    """Return the terms of the words of a text, which most often is one word."""
+    """Return the terms of the words of a text, which most often is one word; soft hyphens part none, as in articles."""
     analyzer = own_analyzer()
-    return [analyzer[text]] if text.isascii() and text.isalnum() else analyzer.analyze(text)
+    return [analyzer[text]] if text.isascii() and text.isalnum() else analyzer.analyze(tidy(text))
 
 
 def _looked_for(text: str) -> list[Terms]:
@@ -125,6 +125,7 @@ class Place(NamedTuple):
 
     field: str = "text"
     region: str | None = None
+    boost: float = 1.0  # of what it stands in
     varied: bool = True  # whether words are looked for in both ways of writing them
 
 
@@ -134,16 +135,17 @@ def plan(tree: query.Node) -> tuple[Group, list[Note]]:
     planned = _plan(tree, Place(varied=tree.span[1] - tree.span[0] <= MAX_VARIED), notes)
     if planned is None:
         return Group(), notes
-    return (planned if isinstance(planned, Group) else Group(may=(planned,))), notes
+    return (_unified(planned, {}) if isinstance(planned, Group) else Group(may=(planned,))), notes
 
 
 def _plan(node: query.Node, place: Place, notes: list[Note]) -> Planned | None:
+    place = place._replace(boost=place.boost * node.boost) if node.boost != 1.0 else place
     match node:
         case query.Bool():
             return _group(node, place, notes)
         case query.InField(name=name, part=part):
             inner = place._replace(region=name) if name in query.TEXT_REGIONS else Place(name)
-            return _boosted(_plan(part, inner, notes), node.boost)
+            return _plan(part, inner, notes)
         case query.Dates(first=first, last=last):
             return Days(first=days(first), last=days(last), label="date", span=node.span)
         case query.Near(parts=parts, within=within):
@@ -161,7 +163,7 @@ def days(day: object) -> int | None:
 
 def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
     text: str = node.text  # type: ignore[attr-defined]
-    common = _Common(field=place.field, region=place.region, boost=node.boost, span=node.span)
+    common = _Common(field=place.field, region=place.region, boost=place.boost, span=node.span)
     if isinstance(node, query.Prefix | query.Wildcard | query.Fuzzy):
         return _expansion(node, common)
     exact = not isinstance(node, query.Word) or place.field != "text"
@@ -223,7 +225,7 @@ def _close(
         label=label,
         field=place.field,
         region=place.region,
-        boost=node.boost,
+        boost=place.boost,
         span=node.span,
     )
 
@@ -245,7 +247,7 @@ def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
     )
     if not (must or may or without):
         return None
-    return Group(_folded(must), _folded(may), _folded(without), node.boost)
+    return Group(_folded(must), _folded(may), _folded(without))
 
 
 def _folded(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
@@ -255,9 +257,21 @@ def _folded(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
     folded: dict[object, Planned] = {}
     for part in parts:
         key = _sameness(part)
-        known = folded.get(key)
-        folded[key] = part if known is None else replace(known, boost=known.boost + part.boost)
+        known = folded.setdefault(key, part)
+        if known is not part and not isinstance(known, Group) and not isinstance(part, Group):
+            folded[key] = replace(known, boost=known.boost + part.boost)
     return tuple(folded.values())
+
+
+def _unified(group: Group, known: dict[object, AnyLeaf]) -> Group:
+    """Return a group in which a word is one leaf wherever it stands: what is near it must be another word."""
+
+    def unified(part: Planned) -> Planned:
+        if isinstance(part, Group):
+            return _unified(part, known)
+        return known.setdefault((_sameness(part), part.boost), part)
+
+    return Group(*(tuple(map(unified, side)) for side in group))
 
 
 def _sameness(part: Planned) -> object:
@@ -271,9 +285,3 @@ def _sameness(part: Planned) -> object:
     if isinstance(part, Expansion):
         return part.kind, part.pattern, part.typos, part.field, part.region
     return part
-
-
-def _boosted(planned: Planned | None, boost: float) -> Planned | None:
-    if planned is None or boost == 1.0:
-        return planned
-    return replace(planned, boost=planned.boost * boost)

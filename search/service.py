@@ -13,12 +13,11 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from index.segment import Snapshot
-from search.allowance import MANY, notes_on
 from search.describe import describe
 from search.doctor import FEW, Asked, blame, blame_filters
 from search.evaluate import Evaluation
 from search.facets import facets as count_facets
-from search.filters import Filters
+from search.filters import NO_FILTERS, Filters
 from search.matched import Matched, count_articles
 from search.misquoted import misquotes, requoted
 from search.options import DEFAULTS, check_options, question
@@ -32,8 +31,6 @@ from search.show import article_view
 from search.spelling import did_you_mean
 from search.subject import subject
 from search.values import unknown_values
-
-NO_FILTERS = Filters()
 
 
 class Searchable(Protocol):
@@ -97,12 +94,11 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
 
 def _query_info(text: str, matched: Matched) -> QueryInfo:
     """Return how the query was understood, and for one that finds little, or has words that nothing has, advice."""
-    notes = [*matched.ignored, *notes_on(matched.evaluation.capped()), *[MANY] * matched.partial]
-    tree, found, filters = matched.tree, matched.articles, matched.options.filters
+    notes, tree, found, filters = matched.notes, matched.tree, matched.articles, matched.options.filters
 
     @cache
     def count(node: Node, allowed: Filters = NO_FILTERS) -> int:
-        return count_articles(matched.snapshot, node, allowed, matched.evaluation.found_leaves)
+        return count_articles(matched.snapshot, node, allowed, matched.evaluation.known)
 
     if found < FEW and filters != NO_FILTERS:
         notes += unknown_values(matched.snapshot, filters)

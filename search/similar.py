@@ -11,9 +11,7 @@ from search.arrays import best
 from search.choose import Chosen
 from search.copies import copies_of
 from search.evaluate import Evaluation, Scored
-from search.filters import Filters
 from search.fold import leading, with_copies
-from search.matched import scored as scored_by
 from search.plan import Group
 from search.results import Hit
 from search.service import Searchable
@@ -45,7 +43,7 @@ def similar(archive: Searchable, article_id: str, size: int = 5) -> tuple[Hit, .
     evaluation = Evaluation(snapshot, Group(may=telling(snapshot, said, TERMS)))
     if not evaluation.leaves:
         return ()
-    scored, copies = scored_by(evaluation, Filters()), copies_of(snapshot)
+    scored, copies = evaluation.scored(), copies_of(snapshot)
     here = (snapshot.segments.index(where[0]), where[1])
     own = {here, *copies.of(*here)}
     chosen = leading(lambda count: _ranked(scored, count), copies, size + 1)

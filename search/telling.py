@@ -44,7 +44,7 @@ def telling(snapshot: Snapshot, said: Mapping[str, float], most: int) -> tuple[T
     for stem in nlargest(CANDIDATES, said, key=said.__getitem__):
         articles = _articles_with(snapshot, stem)
         if 1 < articles <= max(2, snapshot.articles * TOO_COMMON):
-            weights[stem] = idf(snapshot.articles, articles) * said[stem]
+            weights[stem] = idf(max(snapshot.articles, articles), articles) * said[stem]
     chosen = nlargest(most, weights, key=weights.__getitem__)
     return tuple(Term(term=stem, exact=False, label=stem, boost=said[stem]) for stem in chosen)
 

@@ -117,7 +117,8 @@ def _chains(parts: list[list[Occurrence]], within: int) -> Iterator[list[Occurre
         return
     for head in parts[0]:
         for rest in _chains(parts[1:], within):
-            if 0 < abs(rest[0][0] - head[0]) <= within:
+            (_, end), (start, _) = sorted((place, place + width) for place, width in (head, rest[0]))
+            if 0 <= start - end < within:
                 yield [head, *rest]
 
 
@@ -190,7 +191,7 @@ class Oracle:
             return self._leaf(planned, text)
         if not matches(planned, text):
             return 0.0
-        return planned.boost * sum(self._group(part, text) for part in planned.must + planned.may)
+        return sum(self._group(part, text) for part in planned.must + planned.may)
 
     def _leaf(self, leaf: AnyLeaf, text: Text) -> float:
         return self.weights[leaf] * self._share(leaf, text) if leaf.scores else 0.0

@@ -5,16 +5,23 @@ import pytest
 
 from index.segment import Snapshot
 from search import allowance, search
-from search.allowance import Allowance, places_for
+from search.allowance import Allowance, SegmentAllowance, places_for
+from search.arrays import Mask
+from search.doctor import FEW
+from search.found import WHOLE, Extent
 from search.parse import parse
 from search.plan import Group, plan
 
 COUNTS = [np.array([3, 1, 9, 2]), np.array([1, 5, 1, 2])]  # of two words in four articles: 4, 6, 10 and 4 places
 
 
-def allowance_of(query: str, articles: int) -> Allowance:
-    """Return the allowance of a query that is made of alternatives."""
-    return Allowance([leaf for leaf in plan(parse(query))[0].may if not isinstance(leaf, Group)], articles)
+DOCS = np.arange(4)
+
+
+def allowance_of(query: str, articles: int, possible: Mask | None = None) -> SegmentAllowance:
+    """Return the allowance of a query that is made of alternatives, in an archive of one segment."""
+    leaves = [leaf for leaf in plan(parse(query))[0].may if not isinstance(leaf, Group)]
+    return Allowance(leaves, articles).of(articles, lambda: possible)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +36,29 @@ def allowance_of(query: str, articles: int) -> Allowance:
 def test_choose(monkeypatch: pytest.MonkeyPatch, most: int, chosen: list[int] | None) -> None:
     """Where not all places may be read, those articles are chosen that have all words most often."""
     monkeypatch.setattr(allowance, "places_for", lambda *_: most)
-    found = allowance_of('"storm corps"', 4).choose(COUNTS, 4)
+    found, extent = allowance_of('"storm corps"', 4).choose(DOCS, COUNTS)
     assert (None if found is None else found.tolist()) == chosen
+    assert extent == Extent(capped=chosen is not None)
+
+
+@pytest.mark.parametrize(
+    ("most", "chosen", "extent"),
+    [
+        (64, None, WHOLE),
+        (63, [1, 2], Extent(share=0.5)),
+        (36, [1, 2], Extent(share=0.5)),
+        (20, [1], Extent(capped=True, share=0.5)),
+    ],
+)
+def test_choose_of_what_can_be_found(
+    monkeypatch: pytest.MonkeyPatch, most: int, chosen: list[int] | None, extent: Extent
+) -> None:
+    """Where not all places may be read, those are that the rest of the query may find, and nothing is missing then."""
+    monkeypatch.setattr(allowance, "places_for", lambda *_: most)
+    possible = np.array([False, True, True, False])
+    found, read = allowance_of('"storm corps"', 4, possible).choose(DOCS, COUNTS)
+    assert (None if found is None else found.tolist()) == chosen
+    assert read == extent
 
 
 @pytest.mark.parametrize(
@@ -46,7 +74,8 @@ def test_shares(monkeypatch: pytest.MonkeyPatch, query: str, shares: int) -> Non
     """Exact words, phrases, patterns and nearness share the allowance, within each other too."""
     monkeypatch.setattr(allowance, "places_for", lambda *_: 60)
     counts = [np.ones(60 // 11 + 1, dtype=np.int64)]  # more than can be afforded, each article for 1 + 10 places
-    chosen = allowance_of(query, 1).choose(counts, 1)
+    monkeypatch.setattr(allowance, "LEAST_IN_SEGMENT", 0)
+    chosen, _ = allowance_of(query, 1).choose(np.arange(len(counts[0])), counts)
     assert chosen is not None
     assert len(chosen) == 60 // shares // 11
 
@@ -54,10 +83,21 @@ def test_shares(monkeypatch: pytest.MonkeyPatch, query: str, shares: int) -> Non
 def test_what_is_left_is_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves have equal shares, and what one does not need the following may use."""
     monkeypatch.setattr(allowance, "places_for", lambda *_: 70)
-    shared, full = (allowance_of('"storm corps" "north korea"', 4) for _ in range(2))
-    assert shared.choose([np.array([2, 2])], 4) is None
-    assert shared.choose([np.array([13, 13])], 4) is None
-    assert [some.tolist() for _ in range(2) if (some := full.choose([np.array([13, 13])], 4)) is not None] == [[0], [0]]
+    monkeypatch.setattr(allowance, "LEAST_IN_SEGMENT", 0)
+    leaf = plan(parse('"storm corps"'))[0].may[0]
+    assert not isinstance(leaf, Group)
+    shared, absent, full = (allowance_of('"storm corps" "north korea"', 4) for _ in range(3))
+    docs, few, many = np.arange(2), [np.array([2, 2])], [np.array([13, 13])]
+    assert shared.choose(docs, few) == (None, WHOLE)
+    shared.passed(leaf)
+    assert shared.choose(docs, many) == (None, WHOLE)
+    absent.passed(leaf)
+    assert absent.choose(docs, many) == (None, WHOLE)
+    for _ in range(2):
+        chosen, _ = full.choose(docs, many)
+        assert chosen is not None
+        assert chosen.tolist() == [0]
+        full.passed(leaf)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +150,73 @@ def test_a_capped_answer_says_so(
     assert [hit.title for hit in capped.hits] == ["Two"]
     assert capped.query.notes[0].kind == "capped"
     assert capped.query.notes[0].text.startswith(note)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('+drones +"the storm" +"of the"', {"One"}),
+        ('+drones -"the storm"', {"Two"}),
+        ('drones AND ("the storm" OR =zebra)', {"One"}),
+        ("+drones +=the +=storm", {"One", "Two"}),
+        ("drones AND (the NEAR/2 storm)", {"One", "Two"}),
+        ('+author:nobody "the storm"', set()),
+    ],
+)
+def test_what_stands_beside_a_rare_word_is_all_found(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch, query: str, found: set[str]
+) -> None:
+    """However little may be read, it is enough for the articles that the rest of the query leaves."""
+    archive = archive_of(
+        [
+            ("One", "Drones of the storm."),
+            ("Two", "Drones and a storm and the."),
+            *((f"Many {number}", "The storm, the storm of the storm.") for number in range(20)),
+        ]
+    )
+    assert {hit.title for hit in search(archive, query, size=50, fold=False).hits} == found
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 120)
+    capped = search(archive, query, size=50, fold=False)
+    assert {hit.title for hit in capped.hits} == found
+    assert not [note for note in capped.query.notes if note.kind == "capped"]
+
+
+def test_what_is_left_out_for_one_query_counts_for_its_weight_and_for_others(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phrase looked into beside a rare word alone is not as rare as that, neither to ranking nor to the advice."""
+    archive = archive_of(
+        [("One", "Drones of the storm."), *((f"Many {number}", "The storm, the storm.") for number in range(20))]
+    )
+    whole = search(archive, 'drones AND "the storm"')
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 280)
+    part = search(archive, 'drones AND "the storm"')
+    assert [hit.score for hit in part.hits] == pytest.approx([hit.score for hit in whole.hits])
+    advised = search(archive, 'drones AND "the storm" AND zebra').query
+    assert '"the storm" alone finds 20 articles.' in [note.text for note in advised.notes]
+
+
+def test_a_small_segment_beside_a_large_one_is_read(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may be read goes by the size of a segment, but a small one is looked through while anything is left."""
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 2_000)
+    archive = archive_of(
+        [("Small", "Word of the storm. " * 20)], [(f"Large {n}", "Nothing, though.") for n in range(99)]
+    )
+    for query in ('"of the"', '"storm corps" "of the"', '"nothing though" =storm'):
+        found = search(archive, query, size=100, fold=False)
+        assert "Small" in {hit.title for hit in found.hits}
+        assert not [note for note in found.query.notes if note.kind == "capped"]
+
+
+def test_what_was_not_all_looked_for_is_not_said_to_be_nowhere(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That a phrase is in no article is only said where all articles were looked into that have its words."""
+    archive = archive_of([("One", "The the storm, of of of."), *((f"Other {n}", "A storm.") for n in range(FEW))])
+    monkeypatch.setattr(allowance, "LEAST_IN_SEGMENT", 0)
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 10)
+    found = search(archive, '"of the" storm')
+    assert found.articles == FEW + 1
+    assert {note.kind for note in found.query.notes} == {"capped"}

@@ -59,6 +59,8 @@ side_by_side = st.one_of(
     st.tuples(word, st.sampled_from(["*", "* *"]), word).map(lambda parts: '"' + " ".join(parts) + '"'),
     st.tuples(word, st.sampled_from(["NEAR/1", "NEAR/4", "SENTENCE", "PARAGRAPH"]), word).map(" ".join),
 )
+neighbour = st.one_of(word, st.tuples(word, word).map('"{0[0]} {0[1]}"'.format))
+neighbour = st.one_of(neighbour, st.tuples(neighbour, neighbour).map("({0[0]} OR {0[1]})".format))
 simple = st.one_of(
     word,
     word.map("={}".format),
@@ -79,6 +81,7 @@ simple = st.one_of(
         ]
     ),
     st.tuples(word, st.sampled_from(["NEAR/2"]), word, st.just("NEAR/2"), word).map(" ".join),
+    st.tuples(neighbour, st.sampled_from(["NEAR/1", "NEAR/3", "SENTENCE"]), neighbour).map(" ".join),
     st.sampled_from(["date:2024-12", "before:2024-12-20", "after:2024-12-05", "date:2024-12-03..2024-12-30"]),
 )
 queries = st.recursive(
@@ -90,6 +93,7 @@ queries = st.recursive(
         st.tuples(inner, st.sampled_from([" AND ", " OR ", " AND NOT "]), inner).map(
             lambda parts: f"({parts[0]}){parts[1]}({parts[2]})"
         ),
+        inner.map("({})^2".format),
     ),
     max_leaves=5,
 ).filter(readable)

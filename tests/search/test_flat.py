@@ -32,6 +32,15 @@ def test_very_many_matches(
     assert sum(map(len, search_whole(archive, "storm", view="paragraphs", sort=sort))) == 3
 
 
+def test_headlines_have_no_paragraphs(archive_of: Callable[..., Snapshot]) -> None:
+    """Where all that matches stands above the paragraphs, these are none, and a note says why."""
+    archive = archive_of(TEXTS)
+    (note,) = search(archive, "title:two", view="paragraphs").query.notes
+    assert note.text.startswith("What matches stands in headlines")
+    assert not search(archive, "title:two").query.notes
+    assert not search(archive, "two OR storm", view="paragraphs").query.notes
+
+
 def test_stretches(archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:
     """Paragraphs that are ranked a few at a time are ranked as they are all at once."""
     archive = archive_of(TEXTS)

@@ -3,7 +3,7 @@
 import pytest
 
 from search.parse import parse
-from search.plan import Expansion, plan
+from search.plan import AnyLeaf, Expansion, Group, Planned, plan
 
 PATTERNS = [
     ("Café*", "cafe"),
@@ -20,3 +20,36 @@ def test_pattern(text: str, pattern: str) -> None:
     (leaf,) = plan(parse(text))[0].may
     assert isinstance(leaf, Expansion)
     assert leaf.pattern == pattern
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt_out"),
+    [
+        ("(drones kursk)^2 zebra", "drones^2 kursk^2 zebra"),
+        ("((drones)^3 kursk^2)^2 zebra", "drones^6 kursk^4 zebra"),
+        ("(drones AND -kursk)^2", "drones^2 AND -kursk^2"),
+        ("(title:drones)^2 zebra", "title:drones^2 zebra"),
+    ],
+)
+def test_weight_of_a_group(text: str, spelt_out: str) -> None:
+    """The weight of a group is that of each word in it, so that all that is made of weights goes by it."""
+    plans = [sorted((leaf.label, leaf.boost) for leaf in leaves(plan(parse(one))[0])) for one in (text, spelt_out)]
+    assert plans[0] == plans[1]
+
+
+def test_a_word_in_two_clauses_is_one_word() -> None:
+    """What stands near a word must be another, so a word is the same wherever a query has it."""
+    first, second, storm = leaves(plan(parse("kursk OR (Kursk AND storm)"))[0])
+    assert first is second
+    assert storm.label == "storm"
+
+
+def leaves(part: Planned) -> list[AnyLeaf]:
+    """Return the leaves of a plan."""
+    return [leaf for side in part for one in side for leaf in leaves(one)] if isinstance(part, Group) else [part]
+
+
+@pytest.mark.parametrize("text", ["khar\u00adkiv", "khar\u200bkiv", "\u2068kharkiv\u2069", '"khar\ufeffkiv"'])
+def test_what_nobody_sees_parts_no_word(text: str) -> None:
+    """A word pasted with soft hyphens or marks of direction is looked for without them, as articles have it."""
+    assert [leaf.term for leaf in plan(parse(text))[0].may] == ["kharkiv"]
