@@ -251,8 +251,10 @@ class Evaluation:
 @kept
 def norms_of(snapshot: Snapshot) -> list[Norms]:
     """Return what counts are weighed against in each segment."""
-    words = sum(int(segment.lengths.sum()) for segment in snapshot.segments)
-    mean_length = words / max(1, sum(segment.size for segment in snapshot.segments))
+    words = sum(
+        int(segment.lengths.sum(where=True if segment.live is None else segment.live)) for segment in snapshot.segments
+    )
+    mean_length = words / max(1, snapshot.articles)
     return [
         Norms(norms(segment.lengths, mean_length), Memory.of(segment, BYTES_AN_ARTICLE))
         for segment in snapshot.segments

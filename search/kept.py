@@ -3,7 +3,8 @@
     @kept
     def layout_of(segment): ...       the second time it is asked for the same segment, it answers at once
 
-It is kept in the object itself and goes when that goes, also where what is kept refers to the object.
+It is kept in the object itself and goes when that goes, also where what is kept refers to the object. A segment takes
+it along to the next state of the archive: what is kept of one must not depend on which of its articles were removed.
 """
 
 from collections.abc import Callable

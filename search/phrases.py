@@ -9,15 +9,16 @@ start with given words and letters are neighbours. Each row remembers one headli
 """
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import STOP_WORDS
-from index.segment import Field, FieldArrays, Ints, Segment
-from search.spelling import LARGE
+from index.analysis import STOP_WORDS, WORD, fold
+from index.segment import Field, FieldArrays, Ints, Postings, Segment
+from search.frequency import LARGE
+from search.kept import kept
 
 LONGEST = 4
 """Words of a phrase."""
@@ -60,17 +61,34 @@ class _Words:
     forms: Ints
 
 
-_KNOWN: WeakKeyDictionary[Field, Phrases] = WeakKeyDictionary()
-
-
+@kept
 def phrases(segment: Segment) -> Phrases:
-    """Return the phrases of a segment, counted when they are first asked for."""
+    """Return the phrases of a segment, counted when they are first asked for; removed headlines among them."""
     field = segment.field("text")
-    known = _KNOWN.get(field)
-    if known is None:
-        words = _words(field.arrays, max(0, segment.size - NEWEST))
-        known = _KNOWN[field] = _counted(words, _stop_forms(field), 2 if segment.size >= LARGE else 1)
-    return known
+    words = _words(field.arrays, max(0, segment.size - NEWEST))
+    return _counted(words, _stop_forms(field), 2 if segment.size >= LARGE else 1)
+
+
+def example_of(segment: Segment, known: Phrases, number: int) -> tuple[int, int] | None:
+    """Return a headline that has a phrase, and at which of its words it starts; None where all of them were removed."""
+    example = int(known.documents[number]), int(known.starts[number])
+    if segment.live is None or segment.live[example[0]]:
+        return example
+    field = segment.field("text")
+    forms = [int(form) - 1 for form in known.rows[number] if form]
+    heads = [_headlines(field.form_postings(form)) for form in forms]
+    for document in reduce(np.intersect1d, heads).tolist():
+        if segment.live[document]:
+            words = [field.form(fold(word)) for word in WORD.findall(segment.title(document))]
+            starts = (at for at in range(len(words)) if words[at : at + len(forms)] == forms)
+            if (start := next(starts, None)) is not None:
+                return document, start
+    return None
+
+
+def _headlines(postings: Postings) -> Ints:
+    """Return the articles that have a word in the headline."""
+    return postings.docs[postings.head_at[(postings.head_counts & _LOW) > 0].astype(np.intp)]
 
 
 def _stop_forms(field: Field) -> npt.NDArray[np.bool_]:

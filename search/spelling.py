@@ -22,9 +22,10 @@ from heapq import nlargest
 from itertools import accumulate, zip_longest
 
 from index.analysis import STOP_WORDS, WORD, fold, stem
-from index.segment import Field, Segment, Snapshot
+from index.segment import Segment, Snapshot
 from search.doctor import FEW
 from search.errors import QueryError
+from search.frequency import articles_with_form, least_articles, with_form
 from search.limits import MIN_FUZZY
 from search.parse import parse
 from search.query import Bool, Count, Exact, InField, Near, Node, Phrase, Word
@@ -36,10 +37,6 @@ COST_OF_LAST_LETTER = 1.0
 GAIN_OF_SAME_LETTERS = 3.0
 """Letters swapped or doubled, as in `recieve` and `comitee`."""
 
-MIN_ARTICLES = 3
-"""In so many articles a word must stand to be offered, where there are `LARGE`: in fewer it may be a typo itself."""
-
-LARGE = 1_000
 RATIO = 200
 """A word is taken for a typo if another, one typo away, or its two halves stand in RATIO times as many articles. Of 800
 typos that stand in those 45,000 articles this sees 70% (92% of them set right), and it offers something for 7% of 1,500
@@ -146,15 +143,14 @@ class _Archive:
         self._count = count
         self._size = snapshot.articles
         self._looked_up = 0
-        self._fields: list[Field] = [segment.field(name) for segment in snapshot.segments]
-        largest = _largest(snapshot, name)
-        self._largest = [segment.field(name) for segment in largest]
-        self._share = _size(largest) / max(1, _size(snapshot.segments))  # of all articles, what is in the largest
-        self._enough = MIN_ARTICLES if snapshot.articles >= LARGE else 1
+        self._segments = snapshot.segments
+        self._largest = _largest(snapshot, name)
+        self._share = _size(self._largest) / max(1, _size(snapshot.segments))  # of all articles, what is in the largest
+        self._enough = least_articles(snapshot)
 
     def articles(self, form: str) -> int:
         """Return in how many articles a form stands."""
-        return _standing_in(self._fields, form)
+        return articles_with_form(self._segments, self._name, form)
 
     def better(self, word: Typed, beside: Sequence[Typed]) -> str | None:
         """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
@@ -194,9 +190,10 @@ class _Archive:
         wanted = self._wanted(at_least)
         least = wanted if len(self._largest) == 1 else 1
         found: Counter[tuple[str, int]] = Counter()
-        for field in self._largest:
+        for segment in self._largest:
+            field = segment.field(self._name)
             for number, distance in vocabulary(field).within(form, typos, least):
-                found[field.form_text(number), distance] += int(field.arrays.form_docs[number])
+                found[field.form_text(number), distance] += with_form(segment, field, number)
         for (other, distance), articles in found.items():
             if distance and articles >= wanted and not other.isdecimal():
                 yield other, math.log(articles / self._share) - _cost(form, other, distance)
@@ -215,8 +212,8 @@ class _Archive:
         letters = len(form.rstrip("0123456789"))
         cuts = {*range(2, len(form) - 1), *([letters] if 0 < letters < len(form) else [])}
         for pair in ((form[:cut], form[cut:]) for cut in sorted(cuts)):
-            first = _standing_in(self._largest, pair[0])
-            articles = min(first, _standing_in(self._largest, pair[1])) if first >= wanted else 0
+            first = self._in_largest(pair[0])
+            articles = min(first, self._in_largest(pair[1])) if first >= wanted else 0
             if articles >= wanted and not STOP_WORDS.issuperset(pair):
                 known.append((articles, pair))
         for _, pair in sorted(known, reverse=True)[:2]:
@@ -229,12 +226,16 @@ class _Archive:
         """Say whether two neighbours are rather one word, that the archive has far more often than them."""
         if first.field != second.field or not STOP_WORDS.isdisjoint((first.form, second.form)):
             return False
-        whole = _standing_in(self._largest, first.form + second.form)
+        whole = self._in_largest(first.form + second.form)
         if whole < self._enough:
             return False
         if not self.articles(first.form) or not self.articles(second.form):
             return True
         return whole > self._share * RATIO_OF_SPLIT * self._side_by_side(first.form, second.form)
+
+    def _in_largest(self, form: str) -> int:
+        """Return in how many articles of the largest segments a form stands."""
+        return articles_with_form(self._largest, self._name, form)
 
     def _side_by_side(self, first: str, second: str) -> int:
         """Return how many articles have two words side by side in this field."""
@@ -252,12 +253,6 @@ def _largest(snapshot: Snapshot, name: str) -> list[Segment]:
 def _size(segments: Sequence[Segment]) -> int:
     """Return how many articles some segments have, removed ones included."""
     return sum(segment.size for segment in segments)
-
-
-def _standing_in(fields: Sequence[Field], form: str) -> int:
-    """Return in how many articles of some segments a form stands, by their fields."""
-    numbers = ((field, field.form(form)) for field in fields)
-    return sum(int(field.arrays.form_docs[number]) for field, number in numbers if number is not None)
 
 
 def _cost(form: str, other: str, distance: int) -> float:

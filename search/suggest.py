@@ -21,10 +21,10 @@ import numpy as np
 
 from index.analysis import PLAIN_WORD, STOP_WORDS, WORD, fold
 from index.segment import Ints, Segment, Snapshot
+from search.frequency import articles_with_form, least_articles
 from search.limits import MAX_LENGTH
-from search.phrases import LONGEST, Phrases, phrases
+from search.phrases import LONGEST, Phrases, example_of, phrases
 from search.service import Searchable
-from search.spelling import LARGE, MIN_ARTICLES
 from search.tokens import OPERATORS, QUOTES
 from search.values import folded, united, values_starting
 
@@ -236,20 +236,12 @@ def _is_mostly(ending: str, longer: str, counts: dict[str, int]) -> bool:
 
 def _is_common(snapshot: Snapshot, ending: str, headlines: int) -> bool:
     """Say whether each word of an ending, that so many headlines have, stands in enough articles to be no typo."""
-    least = _enough(snapshot)
-    return headlines >= least or all(_articles(snapshot, word) >= least for word in folded(ending).split())
+    return headlines >= least_articles(snapshot) or all(_is_offered(snapshot, word) for word in folded(ending).split())
 
 
-def _enough(snapshot: Snapshot) -> int:
-    """Return in how many articles a word must stand to be offered."""
-    return MIN_ARTICLES if snapshot.articles >= LARGE else 1
-
-
-def _articles(snapshot: Snapshot, form: str) -> int:
-    """Return in how many articles a form stands."""
-    fields = [segment.field("text") for segment in snapshot.segments]
-    known = ((field, number) for field in fields if (number := field.form(form)) is not None)
-    return sum(int(field.arrays.form_docs[number]) for field, number in known)
+def _is_offered(snapshot: Snapshot, word: str) -> bool:
+    """Say whether a word stands in enough articles to be offered."""
+    return articles_with_form(snapshot.segments, "text", word) >= least_articles(snapshot)
 
 
 def _endings(segment: Segment, typed: Typed, looked_at: int) -> list[tuple[str, int]]:
@@ -284,12 +276,12 @@ def _fits(typed: str, gap: str) -> bool:
 def _written(segment: Segment, known: Phrases, number: int, skipped: int) -> tuple[str, str]:
     """Return a phrase as a headline has it, in small letters and less its first words, and what stands before that.
 
-    Both are empty where the headline does not have it as one phrase, or was removed.
+    Both are empty where the headline does not have it as one phrase, or all that have it were removed.
     """
-    document, first = int(known.documents[number]), int(known.starts[number])
-    if segment.live is not None and not segment.live[document]:
+    example = example_of(segment, known, number)
+    if example is None:
         return "", ""
-    title = segment.title(document)
+    title, first = segment.title(example[0]), example[1]
     matches = list(WORD.finditer(title))[first : first + np.count_nonzero(known.rows[number])]
     gaps = [title[one.end() : other.start()] for one, other in pairwise(matches)]
     if not all(_goes_on(match[0], gap) for match, gap in zip(matches, gaps, strict=False)):
@@ -314,9 +306,8 @@ def _words(snapshot: Snapshot, prefix: str, size: int) -> list[str]:
         frequencies = field.arrays.form_docs[among.start : among.stop]
         top = _largest(frequencies, size + len(STOP_WORDS))
         counts.update({field.form_text(among[at]): int(frequencies[at]) for at in top.tolist()})
-    least = _enough(snapshot)
-    frequent = (word for word, count in counts.most_common(size + len(STOP_WORDS)) if count >= least)
-    return [word for word in frequent if word not in STOP_WORDS and not _HALF_NOT.fullmatch(word)]
+    frequent = (word for word, _ in counts.most_common(size + len(STOP_WORDS)) if word not in STOP_WORDS)
+    return [word for word in frequent if _is_offered(snapshot, word) and not _HALF_NOT.fullmatch(word)]
 
 
 def _largest(values: Ints, count: int) -> Ints:

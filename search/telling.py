@@ -14,6 +14,7 @@ from heapq import nlargest
 from index.analysis import own_analyzer
 from index.segment import Snapshot
 from index.store import Shown
+from search.frequency import articles_with_stem
 from search.plan import Term
 from search.rank import HEADLINE, K1, LEAD, idf
 
@@ -42,9 +43,9 @@ def telling(snapshot: Snapshot, said: Mapping[str, float], most: int) -> tuple[T
     """Return, of stems and how much each is said, those that tell most, as leaves of a plan, the most telling first."""
     weights: dict[str, float] = {}
     for stem in nlargest(CANDIDATES, said, key=said.__getitem__):
-        articles = _articles_with(snapshot, stem)
+        articles = articles_with_stem(snapshot, stem)
         if 1 < articles <= max(2, snapshot.articles * TOO_COMMON):
-            weights[stem] = idf(max(snapshot.articles, articles), articles) * said[stem]
+            weights[stem] = idf(snapshot.articles, articles) * said[stem]
     chosen = nlargest(most, weights, key=weights.__getitem__)
     return tuple(Term(term=stem, exact=False, label=stem, boost=said[stem]) for stem in chosen)
 
@@ -60,10 +61,3 @@ def _blocks(article: Shown, length: int) -> list[tuple[float, str]]:
     lead = next((one.number for one in paragraphs if one.kind == "text"), 0)
     texts = [(LEAD if one.number <= lead else 1.0, one.text[:length]) for one in paragraphs]
     return [(HEADLINE, article.title[:length]), (LEAD, (article.standfirst or "")[:length]), *texts]
-
-
-def _articles_with(snapshot: Snapshot, stem: str) -> int:
-    """Return in how many articles a stem stands, removed ones included."""
-    fields = [segment.field("text") for segment in snapshot.segments]
-    numbers = [(field.arrays.postings, field.stem(stem)) for field in fields]
-    return sum(int(postings[number + 1] - postings[number]) for postings, number in numbers if number is not None)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from index.article import Article, Paragraph
 from index.invert import invert
 from index.segment import Segment, Snapshot
-from search.evaluate import Evaluation
-from search.plan import plan
+from search.arrays import Mask
+from search.filters import NO_FILTERS
+from search.matched import count_articles
 from search.query import Node
 
 
@@ -23,7 +25,7 @@ class InMemory:
     @property
     def articles(self) -> int:
         """How many articles there are."""
-        return sum(segment.size for segment in self.segments)
+        return sum(map(int, map(np.count_nonzero, map(_live, self.segments))))
 
     def snapshot(self) -> "InMemory":
         """Return itself: it is its own archive."""
@@ -31,13 +33,17 @@ class InMemory:
 
     def find(self, article_id: str) -> tuple[Segment, int] | None:
         """Return where an article stands."""
-        places = ((segment, number) for segment in self.segments for number in range(segment.size))
+        places = ((segment, int(number)) for segment in self.segments for number in np.flatnonzero(_live(segment)))
         return next(((segment, number) for segment, number in places if segment.id(number) == article_id), None)
 
     def count(self, node: Node) -> int:
         """Return how many articles a query finds."""
-        evaluation = Evaluation(self, plan(node)[0])
-        return sum(len(part.docs) for part in evaluation.scored())
+        return count_articles(self, node, NO_FILTERS, {})
+
+
+def _live(segment: Segment) -> Mask:
+    """Return which articles of a segment were not removed."""
+    return np.ones(segment.size, np.bool_) if segment.live is None else segment.live
 
 
 @pytest.fixture

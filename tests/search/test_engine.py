@@ -13,6 +13,7 @@ from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
 from search.plan import Group, plan
+from search.results import Results
 from search.service import search
 from search.subject import subject
 from tests.search.conftest import InMemory
@@ -109,9 +110,12 @@ def in_segments(made: list[Article], cut: int) -> InMemory:
 @given(articles(), queries, st.integers(0, 8))
 def test_same_articles_scores_and_paragraphs(made: list[Article], text: str, cut: int) -> None:
     """The engine finds the articles that the oracle finds, scores them alike, and counts the same paragraphs."""
-    snapshot = in_segments(made, cut)
-    oracle = Oracle(made, planned(text))
-    results = search(snapshot, text, size=20, paragraphs=20, fold=False)
+    results = search(in_segments(made, cut), text, size=20, paragraphs=20, fold=False)
+    assert_as_oracle(results, Oracle(made, planned(text)))
+
+
+def assert_as_oracle(results: Results, oracle: Oracle) -> None:
+    """Hold what the engine found, scored and counted against the oracle."""
     found = oracle.found()
     assert {hit.id for hit in results.hits} == found
     assert results.articles == len(found)

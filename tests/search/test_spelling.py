@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from search import spelling
@@ -115,3 +116,13 @@ def test_a_large_archive(text: str, meant: str | None, archive_of: Callable, mon
     monkeypatch.setattr(spelling, "LOOKED_THROUGH", 1)
     archive = archive_of(SECOND[:1], [*FIRST, *FIRST, *FIRST], [("Petrowa", "Petrowa writes on Moscow")])
     assert did_you_mean(archive, text, parse(text), archive.count) == meant
+
+
+def test_a_word_of_removed_articles_is_a_typo(archive_of: Callable) -> None:
+    """What was taken down is neither offered nor taken for known."""
+    archive = archive_of([("One", "Marlov."), ("Two", "Marlowe."), ("Three", "Marlowe.")])
+    assert did_you_mean(archive, "marlov", parse("marlov"), archive.count) is None
+    archive.segments[0].live = np.array([False, True, True])
+    assert did_you_mean(archive, "marlov", parse("marlov"), archive.count) == "marlowe"
+    archive.segments[0].live = np.array([True, False, False])
+    assert did_you_mean(archive, "marlowe", parse("marlowe"), archive.count) == "marlov"
