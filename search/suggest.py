@@ -109,13 +109,19 @@ def _completions(snapshot: Snapshot, text: str, size: int) -> list[str]:
         before, unfinished = text[: typed.starts[-1]], text[typed.starts[-1] :]
         endings = _endings_of(snapshot, typed, size)
         close = '"' if text.startswith(_QUOTES, place.starts[0]) else ""
-        texts += [before + _as_typed(ending, unfinished) + close for ending in endings if ending != unfinished.lower()]
+        texts += [before + _as_typed(ending, unfinished) + close for ending in endings if ending != _small(unfinished)]
     return texts
 
 
 def _as_typed(ending: str, unfinished: str) -> str:
     """Return an ending with its first letters as they were typed, if they are the same but for capitals."""
-    return unfinished + ending[len(unfinished) :] if ending.startswith(unfinished.lower()) else ending
+    typed = _small(unfinished)
+    return unfinished + ending[len(typed) :] if ending.startswith(typed) else ending
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, the Turkish capital I with its dot as an i."""
+    return text.lower().replace("i\u0307", "i")
 
 
 def _typed(text: str) -> Typed | None:
@@ -288,7 +294,7 @@ def _written(segment: Segment, known: Phrases, number: int, skipped: int) -> tup
         return "", ""
     end = matches[-1].end()
     negated = _NOT.match(title, end)
-    ending = title[matches[skipped].start() : negated.end() if negated else end].lower()
+    ending = _small(title[matches[skipped].start() : negated.end() if negated else end])
     return gaps[skipped - 1] if skipped else "", ending
 
 

@@ -15,7 +15,7 @@ from index.article import Article, Paragraph
 from index.invert import invert
 from index.segment import Snapshot
 from search import phrases as phrases_module
-from search import values
+from search import search, values
 from search.frequency import LARGE
 from search.parse import parse
 from search.phrases import LONGEST, Phrases, phrases
@@ -244,6 +244,16 @@ def test_words_of_few_articles_are_not_offered_in_a_large_archive(archive_of: Ca
     assert suggest(archive_of(some), "volod") == [*known, *rare]
     assert suggest(archive_of(many), "volod") == known
     assert suggest(archive_of(many[6:], some), "volod") == known
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("İst", "İstanbul söndü"), ("ist", "istanbul söndü"), ("İST", "İSTanbul söndü")]
+)
+def test_capitals_that_are_two_small_letters(archive_of: Callable, typed: str, completed: str) -> None:
+    """The Turkish I with a dot is one letter, whatever Unicode makes of it in small letters."""
+    archive = archive_of([("İstanbul söndü", "Nothing.")])
+    assert completed in suggest(archive, typed)
+    assert search(archive, completed).articles == 1
 
 
 def test_size(archive_of: Callable) -> None:

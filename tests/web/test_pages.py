@@ -303,3 +303,18 @@ def test_a_hit_leads_to_its_copies(sample_archive: Archive) -> None:
     ]
     (link,) = links(soup, ".copies a")
     assert link.endswith("?q=%22survey+camera%22")
+
+
+def test_text_runs_as_it_is_written(own_archive: Archive) -> None:
+    """Headlines, paragraphs and queries say their language, and run from right to left where they are written so."""
+    headline, body = "مسيرات فوق الميناء", "توقفت العبارات في الميناء ساعتين."
+    own_archive.add([{"id": "ar", "title": headline, "body": body, "language": "ar"}])
+    client = create_app(own_archive).test_client()
+    found, read = page(client, "/search?" + urlencode({"q": "الميناء"})), page(client, "/articles/ar")
+    for selector in ("#q", ".hit h2", ".hit .paragraphs p"):
+        assert [one.get("dir") for one in found.select(selector)] == ["auto"]
+    for selector in ("article h1", ".story p"):
+        assert [one.get("dir") for one in read.select(selector)] == ["auto"]
+    assert [one.get("lang") for one in (*found.select(".hit h2, .hit .paragraphs"), *read.select("article"))] == [
+        "ar"
+    ] * 3
