@@ -45,20 +45,28 @@ def _marks() -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
+_APOSTROPHES = "\u02b9\u02bb\u02bc"
+"""Letters to Unicode, apostrophes to who writes them: Ukrainian has U+02BC in one text and a quote in the next."""
+
+_VOICED = "\u3099\u309a"
+"""Marks that make another letter of a kana: Pari is not Bari."""
+
+_VOICED_KANA = re.compile(f".[{_VOICED}]")
+
 _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
-WORD = re.compile(rf"(?:[^\W{_ONE_CHARACTER_WORDS}]+[{_marks()}]*)+|[{_ONE_CHARACTER_WORDS}]")
+WORD = re.compile(rf"(?:[^\W{_ONE_CHARACTER_WORDS}{_APOSTROPHES}]+[{_marks()}]*)+|[{_ONE_CHARACTER_WORDS}]")
 """Matches one word. `WORD.findall(text)` and `WORD.finditer(text)` count the same words."""
 
 PLAIN_WORD = re.compile(r"\w+")
 """Matches the same words where a text `is_plain`, in half the time."""
 
-NOT_PLAIN = re.compile(f"[{_ONE_CHARACTER_WORDS}{_marks()}]")
-"""Matches a combining mark, or a Chinese or Japanese character."""
+NOT_PLAIN = re.compile(f"[{_ONE_CHARACTER_WORDS}{_marks()}{_APOSTROPHES}]")
+"""Matches a combining mark, a Chinese or Japanese character, or a letter that is an apostrophe."""
 
 
 def is_plain(text: str) -> bool:
-    """Return whether `PLAIN_WORD` will do: no combining marks, no Chinese or Japanese."""
+    """Return whether `PLAIN_WORD` will do: nothing that is `NOT_PLAIN`."""
     return not NOT_PLAIN.search(text)
 
 
@@ -69,12 +77,18 @@ class Terms(NamedTuple):
     stem: str
 
 
+def _composed(kana: re.Match[str]) -> str:
+    """Return a kana and its mark as one character."""
+    return unicodedata.normalize("NFC", kana[0])
+
+
 def fold(word: str) -> str:
     """Return the exact form of `word`: no case, no accents, no ligatures, at most `MAX_TERM` characters."""
     lowered = word.casefold()
     if not lowered.isascii():
         parts = unicodedata.normalize("NFKD", lowered)
-        lowered = "".join(_OWN_LETTERS.get(c, c) for c in parts if not unicodedata.combining(c)) or lowered
+        letters = (_OWN_LETTERS.get(c, c) for c in parts if c in _VOICED or not unicodedata.combining(c))
+        lowered = _VOICED_KANA.sub(_composed, "".join(letters)) or lowered
     return lowered[:MAX_TERM]
 
 

@@ -40,8 +40,9 @@ from index.learned import LearnedRecord
 from index.record import SegmentRecord
 from index.schema import schema
 
-VERSION = 3
-"""History: 1, the first, of segments alone. 2, with what was learned of lines that recur."""
+VERSION = 4
+"""History: 1, the first, of segments alone. 2, with what was learned of lines that recur. 3, with the third format of
+bundles. 4, with terms that keep the voiced kana, and no letter that is an apostrophe."""
 
 _TAIL = struct.Struct("<III8s")
 _NAME = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
