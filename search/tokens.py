@@ -62,7 +62,10 @@ class Token(NamedTuple):
     end: int
 
 
-_BARE = rf"[^\s(){QUOTES}]"
+_WIDE = "、，；。！？"
+"""Commas and stops of Chinese and Japanese: no space follows them."""
+
+_BARE = rf"[^\s(){QUOTES}{_WIDE}]"
 _QUOTED = rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]"
 _OPERATOR = "|".join(OPERATORS)
 _DATES = "|".join(DATE_FIELDS)
@@ -71,8 +74,8 @@ _DAY = rf"(?: {_QUOTED} | (?:(?!\.\.){_BARE})+ )"
 _TOKEN = re.compile(
     rf"""
       (?! (?:{_OPERATOR}) (?!\w) | (?:{_NAMES}):\s )        #   (not an operator, nor a field and a space)
-      ( \w++ ) (?= [.,;:!?]* (?:[\s)]|\Z) )                # 1 WORD: a plain one
-    | ( [\s,;]++ | [.:!?]++ (?=[\s)]|\Z) )                  # 2 SPACE, and what ends a sentence
+      ( \w++ ) (?= [.,;:!?]* (?:[\s){_WIDE}]|\Z) )         # 1 WORD: a plain one
+    | ( [\s,;{_WIDE}]++ | [.:!?]++ (?=[\s)]|\Z) )           # 2 SPACE, and what ends a sentence
     | ( {_QUOTED} (?:~\d*)? (?:\^\d+(?:\.\d+)?)? )          # 3 PHRASE
     | ( \( )                                                # 4 OPEN
     | ( \) (?:\^\d+(?:\.\d+)?)? )                           # 5 CLOSE

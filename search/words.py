@@ -112,6 +112,8 @@ def _fuzzy(text: str, typos: str, span: Span, source: str) -> Node:
 def _pattern(text: str, span: Span, source: str) -> Node:
     """Return the node for a word with ``*`` or ``?``: where it is several words, they stand side by side."""
     places = [match.span() for match in WORD.finditer(text.translate(_AS_LETTERS))]
+    if len(places) > 1 and places[-2][1] == places[-1][0] and set(text[slice(*places[-1])]) == {"*"}:
+        places.pop()  # after a Chinese character, which is a word, no more letters of it can come
     return _side_by_side([_piece(text[start:end], span, source) for start, end in places], span)
 
 

@@ -49,6 +49,12 @@ def test_a_formula_without_small_letters_has_its_not(words: str, unwanted: str) 
     assert parse(f"{words} OR {unwanted} NOT x").without == (Word("x"),)
 
 
+@pytest.mark.parametrize("text", ["北京，预警", "北京、预警。", "北京 预警", "！北京？预警；"])
+def test_chinese_punctuation_parts_words(text: str) -> None:
+    """A Chinese comma or full stop parts what stands side by side, though no space follows it."""
+    assert parse(text) == any_of("北京", "预警")
+
+
 def test_stray_marks_are_passed_over_in_prose() -> None:
     """In a text of more than fifteen words a mark without a partner, or a colon without a space, is no mistake."""
     prose = 'List all articles on the languages:EL1 and ECL (EL1 may be given as EL 1; I do not remember the "name'
