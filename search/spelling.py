@@ -30,6 +30,7 @@ from search.limits import MIN_FUZZY
 from search.parse import parse
 from search.query import Bool, Count, Exact, InField, Near, Node, Phrase, Word
 from search.vocabulary import vocabulary
+from search.written import written
 
 COST_OF_TYPO = 5.0
 COST_OF_FIRST_LETTER = 2.0
@@ -93,9 +94,11 @@ def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, fou
         if found >= FEW and archive.articles(word.form):
             continue
         if following and text[word.end : following.start] == " " and archive.was_split(word, following):
-            changes.append((replace(word, end=following.end), word.form + following.form))
+            changes.append((replace(word, end=following.end), written(snapshot, word.form + following.form)))
         elif better := archive.better(word, [other for other in words if other.stands_beside(word)]):
-            changes.append((word, better))
+            changes.append(
+                (word, " ".join(written(snapshot, one) for one in better.split()) if word.field == "text" else better)
+            )
     return _if_it_finds_as_much(_changed(text, changes), node, count) if changes else None
 
 

@@ -27,6 +27,7 @@ from search.phrases import LONGEST, Phrases, example_of, phrases
 from search.service import Searchable
 from search.tokens import OPERATORS, QUOTES
 from search.values import folded, united, values_starting
+from search.written import small, written
 
 MOSTLY = 0.8
 """A phrase is left out where so many of its headlines go on alike: "climate change document" before "... dispute"."""
@@ -67,6 +68,7 @@ class Typed:
     """
 
     prefix: str
+    plain: bool  # whether that was typed without accents and in Latin letters
     context: tuple[str, ...]
     gap: str
     starts: tuple[int, ...]
@@ -109,19 +111,14 @@ def _completions(snapshot: Snapshot, text: str, size: int) -> list[str]:
         before, unfinished = text[: typed.starts[-1]], text[typed.starts[-1] :]
         endings = _endings_of(snapshot, typed, size)
         close = '"' if text.startswith(_QUOTES, place.starts[0]) else ""
-        texts += [before + _as_typed(ending, unfinished) + close for ending in endings if ending != _small(unfinished)]
+        texts += [before + _as_typed(ending, unfinished) + close for ending in endings if ending != small(unfinished)]
     return texts
 
 
 def _as_typed(ending: str, unfinished: str) -> str:
     """Return an ending with its first letters as they were typed, if they are the same but for capitals."""
-    typed = _small(unfinished)
+    typed = small(unfinished)
     return unfinished + ending[len(typed) :] if ending.startswith(typed) else ending
-
-
-def _small(text: str) -> str:
-    """Return a text in small letters, the Turkish capital I with its dot as an i."""
-    return text.lower().replace("i\u0307", "i")
 
 
 def _typed(text: str) -> Typed | None:
@@ -144,8 +141,8 @@ def _typed(text: str) -> Typed | None:
         context.insert(0, fold(match[0]))
         starts.insert(0, match.start())
     drops = (0, *(number for number, gap in enumerate(gaps, start=1) if gap[-1].isspace()))
-    prefix = fold(unfinished[0]) if unfinished else ""
-    return Typed(prefix, tuple(context), gaps[-1] if gaps else "", tuple(starts), drops)
+    prefix, plain = (fold(unfinished[0]), unfinished[0].isascii()) if unfinished else ("", True)
+    return Typed(prefix, plain, tuple(context), gaps[-1] if gaps else "", tuple(starts), drops)
 
 
 def _place(text: str, typed: Typed) -> Place:
@@ -210,7 +207,8 @@ def _endings_of(snapshot: Snapshot, typed: Typed, size: int) -> list[str]:
     alone = not typed.context or (not endings and typed.drops[-1] == len(typed.context))
     if alone and typed.prefix and len(endings) < size:
         known = set(map(folded, endings))
-        endings += [word for word in _words(snapshot, typed.prefix, size) if word not in known]
+        words = [word for word in _words(snapshot, typed.prefix, size) if word not in known]
+        endings += words if typed.plain else [written(snapshot, word) for word in words]
     return endings
 
 
@@ -294,7 +292,7 @@ def _written(segment: Segment, known: Phrases, number: int, skipped: int) -> tup
         return "", ""
     end = matches[-1].end()
     negated = _NOT.match(title, end)
-    ending = _small(title[matches[skipped].start() : negated.end() if negated else end])
+    ending = small(title[matches[skipped].start() : negated.end() if negated else end])
     return gaps[skipped - 1] if skipped else "", ending
 
 

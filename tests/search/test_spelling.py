@@ -126,3 +126,21 @@ def test_a_word_of_removed_articles_is_a_typo(archive_of: Callable) -> None:
     assert did_you_mean(archive, "marlov", parse("marlov"), archive.count) == "marlowe"
     archive.segments[0].live = np.array([True, False, False])
     assert did_you_mean(archive, "marlowe", parse("marlowe"), archive.count) == "marlov"
+
+
+def test_words_are_offered_as_they_are_written(archive_of: Callable) -> None:
+    """With their accents and all their letters, wherever in an article they stand."""
+    archive = archive_of(
+        [
+            ("One", "Nothing."),
+            ("The mayor", "A burger. The mayors: die Bürgermeister, чорний монах."),
+            ("Two", "Монах."),
+        ]
+    )
+    for typed, meant in (
+        ("Bürgermeisster", "Bürgermeister"),
+        ("burgermeisster", "bürgermeister"),
+        ("чорнийй", "чорний"),
+        ("чорниймонах", "чорний монах"),
+    ):
+        assert did_you_mean(archive, typed, parse(typed), archive.count) == meant

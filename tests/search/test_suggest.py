@@ -59,7 +59,7 @@ TABLE = [
     ("it isn", ["it isn't"]),
     ("smith", ["smith doesn't"]),
     ("storm CAF", ["storm CAFe"]),
-    ("norwegian cáf", ["norwegian cafe"]),
+    ("norwegian cáf", ["norwegian café"]),
     ("xyz north korea b", ["xyz north korea barred"]),
     ("th", []),
     ("zzz", []),
