@@ -2,8 +2,9 @@
 
 from search.errors import QueryError
 from search.options import OptionError
+from search.parse import plain_words
 from search.results import ArticleView, Results
-from search.service import plain_words, read_article, search
+from search.service import read_article, search
 from search.similar import similar
 from search.suggest import suggest
 

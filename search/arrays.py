@@ -39,7 +39,7 @@ def spread(starts: Ints, counts: Ints) -> Longs:
 
 
 _SEARCH = 32
-"""What it takes to find a number among many by halving them, in steps of a table of where each number stands."""
+"""Cost of one binary search, counted in entries of the table that `_tabled` would fill instead."""
 
 
 def lookup(haystack: Ints, needles: Ints) -> tuple[Ints, Mask]:

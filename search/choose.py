@@ -41,7 +41,7 @@ class Chosen(Struct, frozen=True, gc=False):
 
 
 def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen) -> list[Chosen]:
-    """Return the `count` best articles but those `seen`, best first; equal ones in the order they went in."""
+    """Return the `count` best articles but those `seen`, best first; equal ones in the order of segments."""
     judged = CANDIDATES if len(evaluation.leaves) > 1 else 0
     rows = _top(scored, [part.values for part in scored], max(count + len(seen), judged))
     order = np.arange(len(rows.words))
@@ -52,14 +52,21 @@ def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen:
     return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
 
 
-def by_date(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen, *, newest: bool) -> list[Chosen]:
+def by_date(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen, sort: str) -> list[Chosen]:
     """Return the `count` newest or oldest articles but those `seen`; undated ones come last either way."""
-    sign, last = (1 if newest else -1), np.int64(NO_DATE) * 2
-    published = [segment.published[part.docs] for segment, part in zip(evaluation.segments, scored, strict=True)]
-    keys = [np.where(day == NO_DATE, last, sign * day.astype(np.int64)) for day in published]
+    pairs = zip(evaluation.segments, scored, strict=True)
+    keys = [by_days(segment.published[part.docs], sort) for segment, part in pairs]
     rows = _top(scored, keys, count + len(seen))
     order = np.arange(len(rows.words))
     return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
+
+
+def by_days(published: Ints, sort: str) -> Floats:
+    """Return keys that are highest for what comes first by date, and lowest for what has none."""
+    days = published.astype(np.float64)
+    days[published == NO_DATE] = np.nan
+    keys: Floats = np.nan_to_num(days if sort == "newest" else -days, nan=-np.inf)
+    return keys
 
 
 class _Rows(Struct, frozen=True, eq=False, gc=False):
@@ -157,7 +164,7 @@ def _parts(rows: _Rows) -> list[tuple[int, Ints, Ints]]:
 
 
 def _places(rows: _Rows) -> list[Place]:
-    """Return where the rows stand, the highest scores first; those that are shown as equal in the order they went in.
+    """Return where the rows stand, the highest scores first; those that are shown as equal in the order of segments.
 
     Scores are shown with five digits: beyond them equal ones may differ, by the order in which they were added up.
     """

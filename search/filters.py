@@ -39,7 +39,8 @@ NO_FILTERS = Filters()
 
 
 def _has_any(column: Column, values: tuple[str, ...]) -> Mask:
-    wanted = [number for number, value in enumerate(column.values) if value in values]
+    among = frozenset(values)
+    wanted = [number for number, value in enumerate(column.values) if value in among]
     has = np.isin(column.numbers, wanted)
     if column.starts is None:
         return has

@@ -6,9 +6,9 @@
 import numpy as np
 from msgspec import Struct
 
-from index.segment import NO_DATE, Segment
+from index.segment import Segment
 from search.arrays import Floats, Ints, Longs, afforded, best, spread
-from search.choose import Chosen
+from search.choose import Chosen, by_days
 from search.evaluate import Evaluation, Scored
 from search.layout import layout_of
 from search.matches import matches_in
@@ -109,11 +109,3 @@ def _keys_of(segment: Segment, blocks: Longs) -> Keys:
     articles = layout.block_articles[blocks]
     numbers = blocks - layout.first_blocks[articles] - 1
     return key_of_hit(segment.keys[articles], numbers.astype(np.uint64))
-
-
-def by_days(published: Ints, sort: str) -> Floats:
-    """Return keys that are highest for what comes first by date, and lowest for what has none."""
-    days = published.astype(np.float64)
-    days[published == NO_DATE] = np.nan
-    keys: Floats = np.nan_to_num(days if sort == "newest" else -days, nan=-np.inf)
-    return keys

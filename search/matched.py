@@ -11,11 +11,11 @@ from msgspec import Struct
 from index.segment import Snapshot
 from search.allowance import MANY, notes_on
 from search.arrays import Floats, Ints
-from search.choose import Chosen, by_date, by_relevance
+from search.choose import Chosen, by_date, by_days, by_relevance
 from search.copies import Copies, copies_of
 from search.evaluate import Evaluation, Leaves, Scored
 from search.filters import Filters
-from search.flat import Flat, by_days, choose_paragraphs, matching_paragraphs
+from search.flat import Flat, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
 from search.options import Options
 from search.paging import without_seen_copies
@@ -93,25 +93,18 @@ class Matched:
         return self.paragraphs if self.options.view == "paragraphs" else self.articles
 
     def chosen(self, count: int) -> list[Choice]:
-        """Return the first `count` hits that no page before has shown."""
+        """Return the first `count` hits that no page before has shown, without the copies that are folded."""
         if self.options.view == "paragraphs":
             flat = choose_paragraphs(self.evaluation, self.scored, self._flat, count, self.options)
             return [Choice(article, block) for article, block in flat]
-        seen = self.options.seen
+        articles = self._articles(count) if self._copies is None else leading(self._articles, self._copies, count)
+        return list(map(Choice, articles))
+
+    def _articles(self, count: int) -> list[Chosen]:
+        """Return the first `count` articles that no page before has shown."""
         if self.options.sort == "relevance":
-            return [Choice(article) for article in by_relevance(self.evaluation, self.scored, count, seen)]
-        newest = self.options.sort == "newest"
-        return [Choice(article) for article in by_date(self.evaluation, self.scored, count, seen, newest=newest)]
-
-    def leading(self, count: int) -> list[Choice]:
-        """Return the first `count` hits that no page before has shown; copies of a better one are folded into it."""
-        if self._copies is None:
-            return self.chosen(count)
-
-        def ranked(number: int) -> list[Chosen]:
-            return by_relevance(self.evaluation, self.scored, number, self.options.seen)
-
-        return [Choice(article) for article in leading(ranked, self._copies, count)]
+            return by_relevance(self.evaluation, self.scored, count, self.options.seen)
+        return by_date(self.evaluation, self.scored, count, self.options.seen, self.options.sort)
 
     @cached_property
     def _copies(self) -> Copies | None:

@@ -1,6 +1,6 @@
 """What can be asked of a search beside the query, checked: the same options in Python, in the shell and over HTTP.
 
-view="paragraphs", size="20", from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
+view="paragraphs", size=20, from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,12 +43,17 @@ class Options(Struct, frozen=True):
     fold: bool
 
 
-DEFAULTS: Mapping[str, Any] = {"view": "articles", "sort": "relevance", "size": 10, "paragraphs": 3, "fold": True}
-"""What is asked where nothing is said; the other options are off."""
+DEFAULTS: Mapping[str, Any] = {
+    "view": "articles", "sort": "relevance", "from": None, "to": None, "source": (), "author": (), "section": (),
+    "language": (), "size": 10, "facets": False, "paragraphs": 3, "explain": False, "fold": True,
+}  # fmt: skip
+"""The options of a search, and what is asked where nothing is said."""
 
 
 def check_options(asked: Mapping[str, Any], text: str = "", cursor: str | None = None) -> Options:
-    """Return the options, or raise an OptionError that names the first that cannot be granted."""
+    """Return the options, or raise an OptionError that names the first that cannot be granted; `asked` has all."""
+    if unknown := asked.keys() - DEFAULTS.keys():
+        raise TypeError(f"A search has no option {', '.join(sorted(unknown))}.")
     first = _day("from", asked["from"])[0] if asked["from"] else None
     last = _day("to", asked["to"])[1] if asked["to"] else None
     if first and last and first > last:
@@ -91,7 +96,7 @@ def _one_of(option: str, value: str, choices: Sequence[str]) -> str:
 
 
 def _within(option: str, value: int, least: int, most: int) -> int:
-    if not isinstance(value, int) or not least <= value <= most:
+    if type(value) is not int or not least <= value <= most:
         raise OptionError(option, f"expected a whole number from {least} to {most}, got {value!r}")
     return value
 

@@ -65,10 +65,9 @@ def score_blocks(matches: Matches, segment: Segment, weights: Floats) -> Blocks:
 def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> int:
     """Return how many paragraphs of the found articles of a segment hold a match.
 
-    Of few articles, the matches are looked at. Else, those of one word are counted as they are; where few articles have
-    several of the words, those of each word, less the ones that several share. In general, the paragraphs of the
-    commonest words are known from disk, a bit for each: where there are any, all are joined as bits, and without, few
-    are sorted, and many ticked off in a list.
+    At most `_LOOKED_AT` articles: count from their matches. One word, or words that rarely meet in an article: add up
+    the paragraphs of each, and subtract those that they share. Otherwise unite the paragraphs of all words, as bitmaps
+    if a common word is among them, else as sorted lists.
     """
     where = evaluation.segments[segment]
     docs = None if scored.everything else scored.docs

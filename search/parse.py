@@ -84,11 +84,10 @@ def parse(text: str, *, today: date | None = None) -> Node:
     return _Parser(text, tokens, today).whole()
 
 
-def plain_words(text: str) -> Node:
-    """Return any of the plain words of a query that cannot be read, to show their results beside the error."""
-    matches = [m for m in WORD.finditer(text[:MAX_LENGTH]) if m[0] not in OPERATORS][:MAX_WORDS]
-    words = tuple(Word(m[0], span=m.span()) for m in matches)
-    return clauses.any_of(words) if words else Everything(span=(0, len(text)))
+def plain_words(text: str) -> str:
+    """Return the words of a query that cannot be read, as a query that can: its results are shown beside the error."""
+    words = [word for word in WORD.findall(text[:MAX_LENGTH]) if word not in OPERATORS]
+    return " ".join(words[:MAX_WORDS]).lower()
 
 
 class _Parser(Cursor):

@@ -23,9 +23,8 @@ from search.misquoted import misquotes, requoted
 from search.options import DEFAULTS, check_options, question
 from search.paging import MAX_DEPTH, Seen, keys_of, make_cursor
 from search.parse import parse
-from search.parse import plain_words as plain_tree
 from search.plan import plan
-from search.query import Node, Word
+from search.query import Node
 from search.results import ArticleView, QueryInfo, Results
 from search.show import article_view
 from search.spelling import did_you_mean
@@ -76,9 +75,9 @@ def search(  # noqa: PLR0913 - the options of the contract, one by one
     }  # fmt: skip
     options = check_options(asked, text, cursor)
     matched = Matched(archive.snapshot(), parse(text), options)
-    leading = matched.leading(options.size + 1)
-    hits = matched.shown(leading[: options.size], text)
-    more = len(leading) > options.size
+    chosen = matched.chosen(options.size + 1)
+    hits = matched.shown(chosen[: options.size], text)
+    more = len(chosen) > options.size
     found = zip(matched.snapshot.segments, matched.scored, strict=True)
     return Results(
         query=_query_info(text, matched),
@@ -116,7 +115,7 @@ def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:
     """Return the address of the JSON endpoint that gives the page after those that have shown `seen`."""
     if len(seen) >= MAX_DEPTH:
         return None
-    given = {name: value for name, value in asked.items() if (value != DEFAULTS[name] if name in DEFAULTS else value)}
+    given = {name: value for name, value in asked.items() if value != DEFAULTS[name] and (value or DEFAULTS[name])}
     given = {name: int(value) if isinstance(value, bool) else value for name, value in given.items()}
     cursor = make_cursor(seen, question(text, asked))
     return f"/api/search?{urlencode({'q': text, **given}, doseq=True)}&cursor={cursor}"
@@ -130,9 +129,3 @@ def read_article(archive: Searchable, article_id: str, text: str = "") -> Articl
         return None
     evaluation = Evaluation(snapshot, plan(subject(parse(text))[0])[0])
     return article_view(evaluation, snapshot.segments.index(where[0]), where[1])
-
-
-def plain_words(text: str) -> str:
-    """Return the words of a query that cannot be read, as a query that can."""
-    tree = plain_tree(text)
-    return " ".join(part.text.lower() for part in getattr(tree, "may", (tree,)) if isinstance(part, Word))

@@ -131,7 +131,7 @@ def _facet_lines(facets: Facets, width: int) -> Iterator[str]:
             values = ", ".join(f"{_printable(one.value)} {one.articles:,}" for one in counted)
             yield from wrapped(values, width, f"{name}: ", _INDENT)
     if facets.published:
-        periods = ", ".join(f"{one.first} to {one.last} {one.articles:,}" for one in facets.published if one.articles)
+        periods = ", ".join(f"{one.first} to {one.last} {one.articles:,}" for one in facets.published)
         yield from wrapped(periods, width, "published: ", _INDENT)
 
 

@@ -21,6 +21,9 @@ from search.filters import Filters
 from search.kept import kept
 from search.results import Note
 
+MAX_VALUES = 20
+"""Values of filters of one search that are looked for in the archive."""
+
 MOST = 100_000
 """Values of a segment that are laid out, those of most articles. It bounds the memory: 6,900 authors take 0.4 MB."""
 
@@ -55,13 +58,13 @@ def values_starting(snapshot: Snapshot, name: str, typed: str, size: int) -> lis
 
 
 def unknown_values(snapshot: Snapshot, filters: Filters) -> Iterator[Note]:
-    """Yield notes on those values of filters that the archive does not have, with one that it has and is like it."""
-    for name in COLUMNS:
-        for value in getattr(filters, name):
-            if not any(value in segment.columns[name].values for segment in snapshot.segments):
-                alike = values_starting(snapshot, name, value, 1)
-                but = f"; “{alike[0]}” is one" if alike else ""
-                yield Note("blame", f"No article has “{value}” as its {name}{but}.")
+    """Yield notes on the first values of filters that the archive does not have, with one like it that it has."""
+    asked = [(name, value) for name in COLUMNS for value in getattr(filters, name)]
+    for name, value in asked[:MAX_VALUES]:
+        if not any(value in segment.columns[name].values for segment in snapshot.segments):
+            alike = values_starting(snapshot, name, value, 1)
+            but = f"; “{alike[0]}” is one" if alike else ""
+            yield Note("blame", f"No article has “{value}” as its {name}{but}.")
 
 
 def folded(text: str) -> str:

@@ -17,8 +17,6 @@ from search.service import Searchable
 PART = 100
 """Hits in a part."""
 
-_NOTHING = dict.fromkeys(("to", "source", "author", "section", "language", "facets", "explain"), ())
-
 
 def search_whole(
     archive: Searchable, text: str, *, from_: str | None = None, **asked: Any
@@ -28,7 +26,8 @@ def search_whole(
     Takes the options of `search.search`, of which `size`, `cursor`, `facets` and `fold` change nothing: copies of a hit
     are hits. Raises the same errors, before it returns.
     """
-    options = check_options({**_NOTHING, **DEFAULTS, **asked, "from": from_, "fold": False})
+    asked.pop("cursor", None)
+    options = check_options({**DEFAULTS, **asked, "from": from_, "fold": False})
     return _parts(Matched(archive.snapshot(), parse(text), options, whole=True), text)
 
 

@@ -22,7 +22,7 @@ def test_each_number_is_found_in_its_own_slice(asked: list[tuple[list[int], int]
     counts = np.array([len(values) for values in slices], np.uint8)
     starts = np.array([0, *accumulate(counts.tolist())][:-1])
     wanted = np.array([number for _, number in asked])
-    at, there = among_slices(np.concatenate(slices).astype(np.uint16), starts, counts, wanted)
+    at, there = among_slices(np.concatenate(slices).astype(kind), starts, counts, wanted)
     assert there.tolist() == [number in values for values, (_, number) in zip(slices, asked, strict=True)]
     expected = [values.index(number) for values, (_, number) in zip(slices, asked, strict=True) if number in values]
     assert (at - starts)[there].tolist() == expected

@@ -8,8 +8,6 @@ import pytest
 from search.filters import Filters
 from search.options import DEFAULTS, OptionError, check_options
 
-OFF = dict.fromkeys(("from", "to", "source", "author", "section", "language", "facets", "explain"), ())
-
 
 @pytest.mark.parametrize(
     ("asked", "first", "last"),
@@ -24,7 +22,7 @@ OFF = dict.fromkeys(("from", "to", "source", "author", "section", "language", "f
 )
 def test_dates_from_and_to(asked: dict[str, str], first: date | None, last: date | None) -> None:
     """A year or a month starts with its first day and ends with its last."""
-    assert check_options({**OFF, **DEFAULTS, **asked}).filters == Filters(first, last)
+    assert check_options({**DEFAULTS, **asked}).filters == Filters(first, last)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +32,7 @@ def test_dates_from_and_to(asked: dict[str, str], first: date | None, last: date
         ({"to": "2024-13"}, "to: There is no such date as 2024-13."),
         ({"from": "2020", "to": "2010"}, "to: This range ends (2010-12-31) before it begins (2020-01-01)."),
         ({"from": "2012..2013"}, 'from: "2012..2013" is not a date. Write 2024, 2024-12, 2024-12-27, 27 December'),
+        ({"size": True}, "size: expected a whole number from 1 to 100, got True"),
         ({"size": 101}, "size: expected a whole number from 1 to 100, got 101"),
         ({"sort": "best"}, "sort: expected relevance or newest or oldest, got 'best'"),
     ],
@@ -41,5 +40,11 @@ def test_dates_from_and_to(asked: dict[str, str], first: date | None, last: date
 def test_what_cannot_be_granted(asked: dict[str, Any], told: str) -> None:
     """The error names the option, and says what was expected."""
     with pytest.raises(OptionError) as refused:
-        check_options({**OFF, **DEFAULTS, **asked})
+        check_options({**DEFAULTS, **asked})
     assert str(refused.value).startswith(told)
+
+
+def test_an_option_that_does_not_exist() -> None:
+    """A name misspelt is no option that is left out."""
+    with pytest.raises(TypeError, match="no option sorts"):
+        check_options({**DEFAULTS, "sorts": "newest"})
