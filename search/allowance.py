@@ -28,7 +28,7 @@ PLACES = 55
 LEAST_IN_SEGMENT = 25_000
 """Places that each of them may read in a small segment, as long as any are left: all words of fifty news articles."""
 
-_LEAF = 1
+_LEAF = 2
 """What one more leaf costs for each article of the archive, in places: that much less is shared, down to a quarter."""
 
 _ARTICLE = 10

@@ -12,7 +12,7 @@ and no clause is. How many articles a part finds is asked of the engine, through
 `search.spelling`'s.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ class Asked(NamedTuple):
 
     count: Count
     misquotes: Mapping[str, Misquote]
+    costly: Collection[Span] = ()  # where words stand so common that they were looked for beside the others alone
 
 
 def blame(node: Node, found: int, ask: Asked, nowhere: Container[Span] = ()) -> tuple[Note, ...]:
@@ -96,14 +97,14 @@ def _missing(parts: Iterable[Node], ask: Asked) -> Iterator[Note]:
 
 def _clauses(node: Bool, found: int, ask: Asked) -> Iterator[Note]:
     """Yield what each clause finds alone, and how many articles there would be without the one that is to blame."""
-    clauses = _required(node)[:MAX_CLAUSES]
+    clauses = [clause for clause in _required(node) if not _holds_any(clause, ask.costly)][:MAX_CLAUSES]
     alone = [ask.count(clause) for clause in clauses]
     for clause, number in zip(clauses, alone, strict=True):
         if not number:
             yield from _absent(clause, ask)
-        elif len(clauses) > 1:
+        elif len(clauses) > 1 or ask.costly:
             yield Note("alone", f"{_name(clause)} alone finds {_articles(number)}.", clause.span)
-    if not all(alone):
+    if not all(alone) or ask.costly:
         return
     liftable = (*(clauses if len(clauses) > 1 else ()), *node.without[:MAX_CLAUSES])
     reduced = [(is_condition(clause), ask.count(_less(node, clause)), clause) for clause in liftable]
@@ -111,6 +112,11 @@ def _clauses(node: Bool, found: int, ask: Asked) -> Iterator[Note]:
     if more:
         _, number, clause = max(more, key=lambda row: row[:2])
         yield Note("blame", f"{_lifted(clause, node)} there would be {_articles(number)}.", clause.span)
+
+
+def _holds_any(clause: Node, places: Collection[Span]) -> bool:
+    """Say whether any of some places in the query lies within a clause."""
+    return any(clause.span[0] <= start and end <= clause.span[1] for start, end in places)
 
 
 def _required(node: Bool) -> tuple[Node, ...]:

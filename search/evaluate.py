@@ -179,6 +179,10 @@ class Evaluation:
         whole = [leaf for leaf in self.leaves if not any(found.extent != WHOLE for found in self._found[leaf])]
         return {leaf.span for leaf in whole if not self.articles_with(leaf)}
 
+    def narrowed(self) -> set[Span]:
+        """Return the places in the query of the leaves that were only looked for where the others may be found."""
+        return {leaf.span for leaf, found in self._found.items() if any(part.extent.share < 1.0 for part in found)}
+
     def capped(self) -> list[AnyLeaf]:
         """Return the leaves that stand for more than was looked up."""
         return [leaf for leaf, found in self._found.items() if any(part.extent.capped for part in found)]

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from index.common import bits as as_bits
 from index.segment import Segment
-from search.arrays import Floats, Ints, Longs, distinct, runs
+from search.arrays import Floats, Ints, Longs, distinct, joined, runs
 from search.evaluate import Evaluation, Scored
 from search.found import Found
 from search.layout import layout_of
@@ -34,6 +34,9 @@ _MANY = 10_000
 
 _LOOKED_AT = 250
 """Articles up to which it is faster to look at all matches in them: most often this was done for closeness before."""
+
+_AT_ONCE = 1 << 17
+"""Places whose blocks are looked up at a time: bounds memory, however many there are."""
 
 _FEW = 0.1
 """Part of a word's articles up to which its paragraphs are told from its places in those that are wanted."""
@@ -167,7 +170,8 @@ def _in_articles(lists: list[Ints], segment: Segment, docs: Ints) -> list[Ints]:
 def _holding(places: Longs, segment: Segment) -> Ints:
     """Return the blocks that are paragraphs and hold any of some places (ascending)."""
     layout = layout_of(segment)
-    blocks = distinct(layout.blocks_of(places))
+    starts = range(0, max(1, len(places)), _AT_ONCE)
+    blocks = distinct(joined([distinct(layout.blocks_of(places[at : at + _AT_ONCE])) for at in starts]))
     return blocks[layout.is_paragraph[blocks]]
 
 

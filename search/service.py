@@ -106,9 +106,9 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
     nowhere = matched.evaluation.nowhere()
     if found >= FEW and not nowhere:
         return QueryInfo(text, describe(tree), None, tuple(notes))
-    wrong = misquotes(tree, nowhere, count)
+    wrong, costly = misquotes(tree, nowhere, count), matched.evaluation.narrowed()
     meant = did_you_mean(matched.snapshot, text, tree, count, found=found) or requoted(text, tree, wrong)
-    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, Asked(count, wrong), nowhere)))
+    return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, Asked(count, wrong, costly), nowhere)))
 
 
 def _address(text: str, asked: dict[str, Any], seen: Seen) -> str | None:

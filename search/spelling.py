@@ -94,18 +94,22 @@ def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, fou
         if found >= FEW and archive.articles(word.form):
             continue
         if following and text[word.end : following.start] == " " and archive.was_split(word, following):
-            changes.append((replace(word, end=following.end), written(snapshot, word.form + following.form)))
+            changes.append((replace(word, end=following.end), word.form + following.form))
         elif better := archive.better(word, [other for other in words if other.stands_beside(word)]):
-            changes.append(
-                (word, " ".join(written(snapshot, one) for one in better.split()) if word.field == "text" else better)
-            )
-    return _if_it_finds_as_much(_changed(text, changes), node, count) if changes else None
+            changes.append((word, better))
+    changed = _changed(text, [(word, _written(snapshot, word.field, forms)) for word, forms in changes])
+    return _if_it_finds_as_much(changed, found, count) if changes else None
 
 
-def _if_it_finds_as_much(text: str, node: Node, count: Count) -> str | None:
-    """Return a query if it finds something, and no less than `node`."""
+def _written(snapshot: Snapshot, field: str, forms: str) -> str:
+    """Return exact forms as articles write them; those of small fields as they are."""
+    return " ".join(written(snapshot, form) for form in forms.split()) if field == "text" else forms
+
+
+def _if_it_finds_as_much(text: str, least: int, count: Count) -> str | None:
+    """Return a query if it finds something, and no less than so many articles."""
     try:
-        return text if count(parse(text)) >= max(1, count(node)) else None
+        return text if count(parse(text)) >= max(1, least) else None
     except QueryError:
         return None
 

@@ -103,11 +103,11 @@ def test_what_is_left_is_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("articles", "readers", "places"),
     [
-        (1_000, 1, 2_499_000),
+        (1_000, 1, 2_498_000),
         (45_000, 0, 2_500_000),
-        (45_000, 20, 1_600_000),
+        (45_000, 20, 700_000),
         (45_000, 60, 625_000),
-        (1_000_000, 1, 54_000_000),
+        (1_000_000, 1, 53_000_000),
     ],
 )
 def test_places_for(articles: int, readers: int, places: int) -> None:
@@ -193,7 +193,7 @@ def test_what_is_left_out_for_one_query_counts_for_its_weight_and_for_others(
     part = search(archive, 'drones AND "the storm"')
     assert [hit.score for hit in part.hits] == pytest.approx([hit.score for hit in whole.hits])
     advised = search(archive, 'drones AND "the storm" AND zebra').query
-    assert '"the storm" alone finds 20 articles.' in [note.text for note in advised.notes]
+    assert [note.text for note in advised.notes] == ["“drones” alone finds 1 article.", "No article has “zebra”."]
 
 
 def test_a_small_segment_beside_a_large_one_is_read(
