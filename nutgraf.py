@@ -207,7 +207,8 @@ def summary(report: AddReport) -> str:
 def search_command(location: str, query: str, as_json: bool, **options: Any) -> None:
     """Ask the archive.
 
-    QUERY is in the query language that the README describes.
+    QUERY is in the query language that the README describes. One that begins with a minus stands last, after two:
+    nutgraf search -- '-ferries drones'
     """
     results = find(open_archive(location, create=False), query, **options)
     if as_json:

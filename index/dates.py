@@ -4,7 +4,7 @@
     "2014-03-28 00:00:00"              ->  "2014-03-28"
     "Freitag, 27. Dezember 2024, 9.30" ->  "2024-12-27"
 
-Months are known by their names in eleven languages. (Measured on four common spellings: dateparser, which knows more
+Months are known by their names in fifteen languages. (Measured on four common spellings: dateparser, which knows more
 languages, takes 1.4 ms each, dateutil, which reads English, 0.04 ms, and this 0.02 ms.)
 """
 
@@ -24,6 +24,13 @@ _MONTHS = (
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    (
+        "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου"
+        " ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου"
+    ),
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu",
     "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta",
     "jan feb mar apr may jun jul aug sep oct nov dec",

@@ -6,6 +6,7 @@ Matches are counted in words, as `index.analysis.WORD` parts them, so nothing is
 mark; marks that overlap become one. All pieces of a page are put on one line, whose words are found in one go.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -22,6 +23,10 @@ _OPEN, _CLOSE, _APART = "\x02", "\x03", "\x04"
 """Stand for the tags, and part the texts, while all is escaped; control characters that no cleaned text holds."""
 
 _UNSURE = b"\x02"
+
+_STOPS = re.compile(r".*[ 。．！？、，；：」』）]", re.DOTALL)
+_OPENS = re.compile(r"[ 「『（].*", re.DOTALL)
+"""Between two words, what belongs to the first, and what belongs to the second; Chinese and Japanese have no spaces."""
 
 _BLANKS = dict.fromkeys(map(ord, (_OPEN, _CLOSE, _APART)), " ")
 
@@ -80,10 +85,10 @@ def cut(text: str, first: int, end: int) -> str:
     start, stop = 0, len(text)
     if first:
         start = starts.item(first)
-        start -= len(text[ends.item(first - 1) : start].rpartition(" ")[2])
+        start -= len(_STOPS.sub("", text[ends.item(first - 1) : start]))
     if end < len(starts):
         stop = ends.item(end - 1)
-        stop += len(text[stop : starts.item(end)].partition(" ")[0])
+        stop += len(_OPENS.sub("", text[stop : starts.item(end)]))
     return text[start:stop]
 
 

@@ -70,6 +70,15 @@ def test_cut(first: int, end: int, part: str) -> None:
     assert cut(text, first, end) == part
 
 
+@pytest.mark.parametrize(
+    ("first", "end", "part"),
+    [(3, 11, "突然、魔法が現れた。"), (11, 13, "「来た」"), (0, 3, "晴れた。"), (13, 14, "と。")],
+)
+def test_cut_without_spaces(first: int, end: int, part: str) -> None:
+    """In Japanese a stop belongs to the words before it, and an opening bracket to those after it."""
+    assert cut("晴れた。突然、魔法が現れた。「来た」と。", first, end) == part
+
+
 def test_cut_matches() -> None:
     """Of a part, what lies in it is marked, and what begins before it or ends after it is not."""
     piece = Piece(cut("a b c d e f", 1, 5), range(4), first=1)
