@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from index.analysis import fold
 from index.article import Article
 from web.wording import day
 
@@ -59,11 +60,19 @@ def _bibtex(article: Article, address: str) -> str:
 
 
 def _key(article: Article) -> str:
-    """Return the name of a BibTeX entry: who or where, the year, and the first long word of the headline."""
-    who = (article.authors[:1] or (article.source or "",))[0].split()[-1:]
-    word = [word for word in article.title.split() if len(word) > 4][:1]
-    parts = [*who, (article.published or "")[:4], *word]
-    return re.sub(r"[^a-z0-9]+", "", "".join(parts).lower()) or "article"
+    """Return the name of a BibTeX entry: who or where, the year, and the first long word of the headline.
+
+    Of what has no Latin letters it is the year and the article's id.
+    """
+    who = _latin(" ".join((article.authors[:1] or (article.source or "",))[0].split()[-1:]))
+    word = _latin(" ".join([word for word in article.title.split() if len(word) > 4][:1]))
+    year = (article.published or "")[:4]
+    return f"{who}{year}{word}" if who or word else f"{year}{_latin(article.id)}" or "article"
+
+
+def _latin(text: str) -> str:
+    """Return the letters and digits of a text as a BibTeX key may have them."""
+    return re.sub(r"[^a-z0-9]+", "", fold(text))
 
 
 def _tex(text: str) -> str:

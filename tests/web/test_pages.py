@@ -229,6 +229,21 @@ def test_an_article_can_be_cited(client: FlaskClient) -> None:
     assert '"issued": {' in csl
 
 
+@pytest.mark.parametrize(
+    ("title", "author", "key"),
+    [
+        ("Überraschung im Hafen", "Jörg Müller", "muller2024uberraschung"),
+        ("Дрони над портом", "Олена Шевченко", "2024uk1"),
+        ("Drones", "", "2024drones"),
+    ],
+)
+def test_a_key_of_bibtex_tells_articles_apart(own_archive: Archive, title: str, author: str, key: str) -> None:
+    """It has letters without accents, and the article's id where there are none of Latin."""
+    own_archive.add([{"id": "uk-1", "title": title, "body": "Text.", "authors": [author], "published": "2024-12-27"}])
+    read = page(create_app(own_archive).test_client(), "/articles/uk-1")
+    assert read.select(".cite pre")[1].get_text().startswith(f"@article{{{key},")
+
+
 def test_an_address_that_is_no_web_page_is_no_link(client: FlaskClient) -> None:
     """An article whose address is a script is shown without it, and its text as text."""
     read = page(client, "/articles/undated%2Fodd%20id")
