@@ -184,12 +184,6 @@ class _Parser(Cursor):
     def neighbour(self, node: Node) -> Node:
         """Return `node` if it may stand beside NEAR: a word, a phrase, or a group of those."""
         alternatives = node.may if isinstance(node, Bool) and not node.must and not node.without else (node,)
-        if any(part.boost != 1 for part in (node, *alternatives)):
-            raise QueryError(
-                "Beside NEAR, SENTENCE and PARAGRAPH put the weight around it all: (a NEAR/5 b)^2.",
-                self.source,
-                node.span,
-            )
         if all(isinstance(part, _LEAVES) for part in alternatives):
             return node
         message = "Beside NEAR, SENTENCE and PARAGRAPH stand words, phrases, and groups of those: (a OR b) NEAR/5 c."

@@ -231,6 +231,9 @@ def _close(
 
 
 def _near_part(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
+    if node.boost != 1.0:
+        text = "Beside NEAR, SENTENCE and PARAGRAPH a weight says nothing; put it around it all: (a NEAR/5 b)^2."
+        notes.append(Note("ignored", text, node.span))
     if not isinstance(node, query.Bool):
         planned = _plan(node, place, notes)
         return planned if not isinstance(planned, Group) else None

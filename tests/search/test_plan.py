@@ -37,6 +37,22 @@ def test_weight_of_a_group(text: str, spelt_out: str) -> None:
     assert plans[0] == plans[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a^2 NEAR/5 b", ["a^2"]),
+        ("a NEAR/5 (b OR c^2)^3", ["(b OR c^2)^3", "c^2"]),
+        ('a SENTENCE "b c"^2', ['"b c"^2']),
+        ("(a NEAR/5 b)^2", []),
+    ],
+)
+def test_weights_beside_near_say_nothing(text: str, told: list[str]) -> None:
+    """A note says so, and where the weight belongs; what is near is found all the same."""
+    group, notes = plan(parse(text))
+    assert [text[slice(*note.span)] for note in notes if note.span] == told
+    assert [leaf.boost for leaf in leaves(group)] == [1.0 if told else 2.0]
+
+
 def test_a_word_in_two_clauses_is_one_word() -> None:
     """What stands near a word must be another, so a word is the same wherever a query has it."""
     first, second, storm = leaves(plan(parse("kursk OR (Kursk AND storm)"))[0])
