@@ -6,23 +6,20 @@ A word found in many articles says little, and how many is only known when all s
 are found everywhere first, then weighed, then the groups are put together, segment by segment, on sorted arrays.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TypeGuard
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.segment import Segment, Snapshot
-from search.allowance import Allowance, SegmentAllowance, reads_places
+from index.segment import Snapshot
 from search.arrays import Floats, Ints, Mask, lookup, meet
 from search.filters import NO_FILTERS, Filters
-from search.found import WHOLE, Found
+from search.found import Found
 from search.kept import kept
-from search.match import find
+from search.leaves import FoundLeaves, Leaves, all_leaves
 from search.plan import AnyLeaf, Group, Planned
-from search.query import Span
 from search.rank import COVERAGE, COVERAGE_WORDS, Matches, head_bonus, idf, norms, saturate
 from search.remembered import Memory
 
@@ -103,15 +100,10 @@ class Scored(Struct, frozen=True, eq=False, gc=False):
         return Scored(self.docs[keep], self.values[keep], self.optional[keep], self.everything)
 
 
-Leaves = dict[AnyLeaf, list[Found]]
-"""Where each leaf stands in each segment of a snapshot."""
-
-
 class Evaluation:
     """One plan asked of one snapshot: what every leaf found, what it weighs, and how its groups combine.
 
-    `known` are leaves that were found before, and are not looked for again; it takes up those that are, unless what the
-    rest of this query cannot find was left out of them.
+    `known` are leaves that were found before: see `FoundLeaves`.
     """
 
     def __init__(
@@ -121,71 +113,24 @@ class Evaluation:
         self.segments = snapshot.segments
         self.group = group
         self._allowed = [filters.allowed(segment) for segment in self.segments]
-        self.known = {} if known is None else known
-        self._found: Leaves = {}
-        self._find_all()
-        self.leaves = [leaf for leaf in dict.fromkeys(_all_leaves(group, positive=True)) if leaf.scores]
+        self.found_leaves = FoundLeaves(snapshot, group, self._allowed, {} if known is None else known)
+        self.leaves = [leaf for leaf in dict.fromkeys(all_leaves(group, positive=True)) if leaf.scores]
         self.optional = [leaf for leaf in _alternatives(group) if _is_word(leaf)]
-        self.weights = {leaf: self._weight(leaf) for leaf in self._found}
+        self.weights = {leaf: self._weight(leaf) for leaf in self.found_leaves}
         self._norms = norms_of(snapshot)
         self.matches: dict[int, tuple[Ints, Matches]] = {}  # of some articles of a segment: see `search.matches`
         self.feedback: Evaluation | None = None  # what the best articles say: see `search.feedback`
-
-    def _find_all(self) -> None:
-        """Look for the leaves that are not known yet, those first that lie ready: they say where others matter."""
-        leaves = sorted(dict.fromkeys(_all_leaves(self.group)), key=reads_places)
-        wanted = [leaf for leaf in leaves if leaf not in self.known]
-        self._found |= {leaf: self.known[leaf] for leaf in leaves if leaf in self.known}
-        allowance = Allowance(wanted, sum(segment.size for segment in self.segments))
-        shares = [
-            allowance.of(segment.size, partial(self._possible, number)) for number, segment in enumerate(self.segments)
-        ]
-        for leaf in wanted:
-            found = [_found_in(segment, leaf, share) for segment, share in zip(self.segments, shares, strict=True)]
-            self._found[leaf] = found
-            if all(part.extent.share == 1.0 for part in found):
-                self.known[leaf] = found
-
-    def _possible(self, segment: int) -> Mask | None:
-        """Return which articles of a segment may be found, as far as is known by now; None: any."""
-        masks = (self._allowed[segment], self._possible_for(self.group, segment))
-        known = [mask for mask in masks if mask is not None]
-        return np.logical_and.reduce(known) if known else None
-
-    def _possible_for(self, part: Planned, segment: int) -> Mask | None:
-        """Return which articles of a segment may have a part of the plan."""
-        if not isinstance(part, Group):
-            return _among(self._found[part][segment].docs, self.segments[segment].size) if part in self._found else None
-        masks = [self._possible_for(one, segment) for one in part.must or part.may]
-        known = [mask for mask in masks if mask is not None]
-        if part.must:
-            return np.logical_and.reduce(known) if known else None
-        return np.logical_or.reduce(known) if known and len(known) == len(masks) else None
 
     def _weight(self, leaf: AnyLeaf) -> float:
         return leaf.boost * idf(self.snapshot.articles, self.articles_with(leaf)) if leaf.scores else 0.0
 
     def articles_with(self, leaf: AnyLeaf) -> int:
-        """Return how many live articles have a leaf; about, where not all were looked into that have its words."""
-        pairs = zip(self.segments, self._found[leaf], strict=True)
-        return sum(int(_live(found.docs, segment) / found.extent.share) for segment, found in pairs)
+        """Return about how many live articles have a leaf."""
+        return self.found_leaves.articles_with(leaf)
 
     def found(self, leaf: AnyLeaf, segment: int) -> Found:
         """Return where a leaf stands in the segment of this number."""
-        return self._found[leaf][segment]
-
-    def nowhere(self) -> set[Span]:
-        """Return the places in the query of the leaves that no article has, as far as all were looked for."""
-        whole = [leaf for leaf in self.leaves if not any(found.extent != WHOLE for found in self._found[leaf])]
-        return {leaf.span for leaf in whole if not self.articles_with(leaf)}
-
-    def narrowed(self) -> set[Span]:
-        """Return the places in the query of the leaves that were only looked for where the others may be found."""
-        return {leaf.span for leaf, found in self._found.items() if any(part.extent.share < 1.0 for part in found)}
-
-    def capped(self) -> list[AnyLeaf]:
-        """Return the leaves that stand for more than was looked up."""
-        return [leaf for leaf, found in self._found.items() if any(part.extent.capped for part in found)]
+        return self.found_leaves.of(leaf)[segment]
 
     def scored(self) -> list[Scored]:
         """Return the articles of each segment that match the whole plan and pass the filters, with their scores."""
@@ -203,7 +148,7 @@ class Evaluation:
 
     def weighed(self, leaf: AnyLeaf, segment: int) -> Weighed:
         """Return a leaf in one segment, ready to score."""
-        return Weighed(self._found[leaf][segment], self.weights[leaf], self._norms[segment])
+        return Weighed(self.found(leaf, segment), self.weights[leaf], self._norms[segment])
 
     def leaf_weights(self) -> Floats:
         """Return the weight of each scoring leaf, in the order of `leaves`."""
@@ -347,29 +292,3 @@ def _any_of(may: Parts, size: int) -> Scored:
         standing[docs] = before + 1 if is_word else before | _NO_WORD
     docs = (standing > 0).nonzero()[0]
     return Scored(docs, total.take(docs), standing.take(docs) & (_NO_WORD - 1))
-
-
-def _found_in(segment: Segment, leaf: AnyLeaf, allowance: SegmentAllowance) -> Found:
-    """Return where a leaf stands in a segment; what it was allowed and did not need is for those after it."""
-    found = find(leaf, segment, allowance)
-    allowance.passed(leaf)
-    return found
-
-
-def _among(docs: Ints, size: int) -> Mask:
-    """Return, for each of so many articles, whether it is among `docs`."""
-    mask = np.zeros(size, np.bool_)
-    mask[docs] = True
-    return mask
-
-
-def _live(docs: Ints, segment: Segment) -> int:
-    return len(docs) if segment.live is None else int(segment.live[docs].sum())
-
-
-def _all_leaves(planned: Planned, *, positive: bool = False) -> Iterable[AnyLeaf]:
-    if not isinstance(planned, Group):
-        yield planned
-        return
-    for part in planned.must + planned.may + (() if positive else planned.without):
-        yield from _all_leaves(part, positive=positive)

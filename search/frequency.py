@@ -34,16 +34,16 @@ def with_form(segment: Segment, field: Field, number: int) -> int:
     articles = int(field.arrays.form_docs[number])
     if segment.live is None or articles > segment.size - np.count_nonzero(segment.live):
         return articles
-    return _live(segment, field.form_postings(number).docs)
+    return live_among(field.form_postings(number).docs, segment)
 
 
 def articles_with_stem(snapshot: Snapshot, stem: str) -> int:
     """Return in how many articles a stem of the text stands."""
     fields = ((segment, segment.field("text")) for segment in snapshot.segments)
     known = ((segment, field, number) for segment, field in fields if (number := field.stem(stem)) is not None)
-    return sum(_live(segment, field.stem_postings(number).docs) for segment, field, number in known)
+    return sum(live_among(field.stem_postings(number).docs, segment) for segment, field, number in known)
 
 
-def _live(segment: Segment, docs: Ints) -> int:
+def live_among(docs: Ints, segment: Segment) -> int:
     """Return how many of some articles were not removed."""
     return len(docs) if segment.live is None else int(np.count_nonzero(segment.live[docs]))

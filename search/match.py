@@ -27,6 +27,7 @@ from search.plan import ANY_WORD, AnyLeaf, Close, Days, Either, Expansion, Run, 
 def find(leaf: AnyLeaf, segment: Segment, allowance: SegmentAllowance) -> Found:
     """Return where `leaf` stands in `segment`; removed articles are not left out."""
     found = _standing_of(leaf, segment, allowance)
+    allowance.passed(leaf)
     has_heads = isinstance(found, Several) or (isinstance(leaf, Term) and not leaf.region and found.extent == WHOLE)
     return found if has_heads or not leaf.scores else _with_heads(found, segment)
 

@@ -13,10 +13,11 @@ from search.allowance import MANY, notes_on
 from search.arrays import Floats, Ints
 from search.choose import Chosen, by_date, by_days, by_relevance
 from search.copies import Copies, copies_of
-from search.evaluate import Evaluation, Leaves, Scored
+from search.evaluate import Evaluation, Scored
 from search.filters import Filters
 from search.flat import Flat, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
+from search.leaves import Leaves
 from search.options import Options
 from search.paging import without_seen_copies
 from search.paragraphs import count_paragraphs
@@ -75,7 +76,7 @@ class Matched:
     @property
     def notes(self) -> list[Note]:
         """What was left out, of the query and of the answer."""
-        notes = [*self._ignored, *notes_on(self.evaluation.capped())]
+        notes = [*self._ignored, *notes_on(self.evaluation.found_leaves.capped())]
         if self.partial:
             notes.append(MANY)
         elif self.options.view == "paragraphs" and self.articles and not self.paragraphs:

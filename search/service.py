@@ -95,18 +95,20 @@ def _query_info(text: str, matched: Matched) -> QueryInfo:
     """Return how the query was understood, and for one that finds little, or has words that nothing has, advice."""
     notes, tree, found, filters = matched.notes, matched.tree, matched.articles, matched.options.filters
 
+    found_leaves = matched.evaluation.found_leaves
+
     @cache
     def count(node: Node, allowed: Filters = NO_FILTERS) -> int:
-        return count_articles(matched.snapshot, node, allowed, matched.evaluation.known)
+        return count_articles(matched.snapshot, node, allowed, found_leaves.known)
 
     if found < FEW and filters != NO_FILTERS:
         notes += unknown_values(matched.snapshot, filters)
         notes += blame_filters(filters, found, lambda allowed: count(tree, allowed))
         found = count(tree)
-    nowhere = matched.evaluation.nowhere()
+    nowhere = found_leaves.nowhere(matched.evaluation.leaves)
     if found >= FEW and not nowhere:
         return QueryInfo(text, describe(tree), None, tuple(notes))
-    wrong, costly = misquotes(tree, nowhere, count), matched.evaluation.narrowed()
+    wrong, costly = misquotes(tree, nowhere, count), found_leaves.narrowed()
     meant = did_you_mean(matched.snapshot, text, tree, count, found=found) or requoted(text, tree, wrong)
     return QueryInfo(text, describe(tree), meant, (*notes, *blame(tree, found, Asked(count, wrong, costly), nowhere)))
 
