@@ -3,7 +3,7 @@
     pip install '.[bench]'
     python bench/newsroom.py articles.jsonl.gz
 
-`newsroom.tsv` holds 115 queries, and of each the articles that Nutgraf, with these numbers or others, or Tantivy put
+`newsroom.tsv` holds 110 queries, and of each the articles that Nutgraf, with these numbers or others, or Tantivy put
 among the first three. The reader graded them by headline, day and lead without knowing who had found them: 2 is what
 was wanted, 1 on the subject, 0 neither; what was not graded counts as 0. Printed are the mean nDCG@3, with gains of
 2 ^ grade - 1, and of how many queries the first article is a 0.
