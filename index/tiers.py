@@ -1,19 +1,25 @@
 """Which segments to merge: few segments, and no article merged more often than need be.
 
-    [45000, 300, 40, 1, 1, ...]  ->  None, or which of them to make one of
+    [45000, 300, 40, 1, 1, ...]  ->  none, or which of them to make one of
 
-Sizes are live articles, largest first. A segment that is less than twice as large as all that come after it together
-is merged with them, so there are at most log3(articles) of them: each is one more to ask. Segments under `SMALL` wait
-until there are `SMALL_ONES` of them, for a merge costs some milliseconds however small it is. None grows past
+Sizes are live articles, largest first. A segment that is less than `RATIO` times as large as all that come after it
+together is merged with them, so there are at most log(articles) of them to the base RATIO + 1. Segments under `SMALL`
+wait until there are `SMALL_ONES` of them, for a merge costs some milliseconds however small it is. None grows past
 `LARGEST`.
+
+Each segment is one more to ask: beside one of 15,000 articles, one of 5,000 makes searches take a quarter longer, and
+one of a single article a tenth of a millisecond. With the numbers below, an archive that grows to 45,000 articles one by
+one has 4.5 segments on average and moves each article 21 times, some 15 microseconds each; with a RATIO of 2 and 8
+SMALL_ONES it would have 7.3 and move it 12 times.
 """
 
 from collections.abc import Sequence
 
 from index.record import SegmentRecord
 
+RATIO = 5
 SMALL = 64
-SMALL_ONES = 8
+SMALL_ONES = 4
 
 LARGEST = 1 << 16
 """The most articles a segment has: document numbers of two bytes, and memory for a merge that is bounded."""
@@ -40,7 +46,7 @@ def _crowded(records: Sequence[SegmentRecord]) -> list[SegmentRecord]:
     sizes = list(map(_live, ordered))
     for first, size in enumerate(sizes):
         rest = sum(sizes[first + 1 :])
-        if size + rest <= LARGEST and (size < 2 * rest or size < SMALL):
+        if size + rest <= LARGEST and (size < RATIO * rest or size < SMALL):
             return ordered[first:]
     return []
 
