@@ -8,8 +8,8 @@ wait until there are `SMALL_ONES` of them, for a merge costs some milliseconds h
 `LARGEST`.
 
 Each segment is one more to ask: beside one of 15,000 articles, one of 5,000 makes searches take a quarter longer, and
-one of a single article a tenth of a millisecond. With the numbers below, an archive that grows to 45,000 articles one by
-one has 4.5 segments on average and moves each article 21 times, some 15 microseconds each; with a RATIO of 2 and 8
+one of a single article a tenth of a millisecond. With the numbers below, an archive that grows to 45,000 articles one
+by one has 4.5 segments on average and moves each article 21 times, some 15 microseconds each; with a RATIO of 2 and 8
 SMALL_ONES it would have 7.3 and move it 12 times.
 """
 

@@ -53,15 +53,19 @@ def _densest(matches: range, marks: Marks) -> tuple[int, int]:
     if not matches:
         return 0, WIDTH
     held: Counter[int] = Counter()
+    weight = 0.0  # of the words held
     first, most, densest = matches.start, (0.0, 0), (0, WIDTH)
     for last in matches:
         held[marks.leaves[last]] += 1
+        changed = held[marks.leaves[last]] == 1
         while first < last and marks.starts[first] < marks.ends[last] - WIDTH:
             held[marks.leaves[first]] -= 1
+            changed |= not held[marks.leaves[first]]
             first += 1
-        holds = sum(marks.weights[leaf] for leaf, times in held.items() if times), last - first
-        if holds > most:
-            most, densest = holds, (marks.starts[first], marks.ends[last])
+        if changed:
+            weight = sum(marks.weights[leaf] for leaf, times in held.items() if times)
+        if (weight, last - first) > most:
+            most, densest = (weight, last - first), (marks.starts[first], marks.ends[last])
     return densest
 
 

@@ -7,6 +7,7 @@ mark; marks that overlap become one. All pieces of a page are put on one line, w
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from html import escape
@@ -67,10 +68,12 @@ def _marks(
     """
     marks: list[tuple[int, int]] = []
     for piece, before, after in zip(pieces, words, words[1:], strict=False):
-        shift = before - piece.first
-        for number in piece.matches:
+        shift, matches = before - piece.first, piece.matches
+        for number in range(bisect_left(starts, piece.first, matches.start, matches.stop), matches.stop):
             first, end = starts[number] + shift, ends[number] + shift
-            if first < before or end > after:
+            if first >= after:
+                break
+            if end > after:
                 continue
             if marks and first < marks[-1][1]:
                 marks[-1] = marks[-1][0], max(end, marks[-1][1])
