@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from index.article import Article
+from index.dates import first_day
 from index.receipts import content
 from index.runs import offsets, strings
 from index.segment import NO_DATE
@@ -36,9 +37,8 @@ def days(published: str | None) -> int:
     """Return the days from 1970 to an ISO date, as precise as it is; the first day of a year or a month."""
     if not published:
         return int(NO_DATE)
-    day = published[:10] + {4: "-01-01", 7: "-01"}.get(len(published), "")
     try:
-        return date.fromisoformat(day).toordinal() - _EPOCH
+        return date.fromisoformat(first_day(published[:10])).toordinal() - _EPOCH
     except ValueError:
         raise ValueError(f"it was published {published!r}, which is no ISO date") from None
 

@@ -15,9 +15,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from index import opening, plain, residue
+from index import dates, opening, plain, residue
 from index.article import Article, Metadata, Page, PageKind, Paragraph, RawPage, Removed
-from index.dates import iso
 from index.identity import stable_id
 from index.sources.charset import decode
 
@@ -115,8 +114,8 @@ def _article(
         paragraphs=tuple(paragraphs),
         url=url,
         standfirst=_said(given, "standfirst") or (page.standfirst if page else "") or None,
-        published=iso(given.get("published")) or known.published,
-        modified=iso(given.get("modified")) or known.modified,
+        published=dates.given(given.get("published")) or known.published,
+        modified=dates.given(given.get("modified")) or known.modified,
         authors=_names(given.get("authors")) or known.authors,
         source=_said(given, "source") or known.source,
         section=_said(given, "section") or known.section,

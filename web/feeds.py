@@ -14,6 +14,7 @@ from flask import Blueprint, Response, request
 from lxml import etree
 from msgspec.structs import replace
 
+from index.dates import first_day
 from search import Results, search
 from search.results import Hit
 from web.links import article_url, search_url, web_url
@@ -69,13 +70,15 @@ def moment(text: str | None) -> str:
 
     >>> moment("2024-12-27")
     '2024-12-27T00:00:00Z'
+
+    A month or a year is its first day.
     """
     if not text:
         return NO_MOMENT
     day, _, time = text.partition("T")
     clock = re.match(r"(\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?", time)
     if clock is None:
-        return f"{day}T00:00:00Z"
+        return f"{first_day(day)}T00:00:00Z"
     return f"{day}T{clock[1]}{clock[2] or ':00'}{clock[4] or 'Z'}"
 
 

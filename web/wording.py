@@ -5,8 +5,6 @@
 {{ 1234|count("article") }}     1,234 articles
 """
 
-from datetime import date
-
 from flask import Flask
 from markupsafe import Markup
 
@@ -16,12 +14,12 @@ MONTHS = "January February March April May June July August September October No
 
 
 def day(moment: str) -> str:
-    """Return an ISO date or moment as a day in words, as precise as it is known."""
-    try:
-        known = date.fromisoformat(moment[:10])
-    except ValueError:
-        return moment
-    return f"{known.day} {MONTHS[known.month - 1]} {known.year}"
+    """Return an ISO date or moment as a day in words, or as the month or year that it is, as precise as it is known."""
+    year, *month_and_day = moment[:10].split("-")
+    if not month_and_day:
+        return year
+    month, *known = map(int, month_and_day)
+    return " ".join([*map(str, known), MONTHS[month - 1], year])
 
 
 def tally(number: int) -> str:

@@ -1,5 +1,6 @@
 """The pages as HTML: what stands on them, without a browser."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -7,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index import Archive
+from index import Archive, open_archive
 from web import Config, create_app
 
 
@@ -93,6 +94,16 @@ def test_a_month_in_the_address_is_days_on_the_page(client: FlaskClient) -> None
     found = page(client, "/search?q=drones&from=2024-02&to=2024")
     assert texts(found, ".chips a") == ["From: 1 February 2024 × , take off", "To: 31 December 2024 × , take off"]
     assert [field["value"] for field in found.select("input[type=date]")] == ["2024-02-01", "2024-12-31"]
+
+
+def test_a_month_or_a_year_is_shown_as_precise_as_it_is(tmp_path: Path) -> None:
+    """An article of which no day is known is found by its month, and says no more than that."""
+    archive = open_archive(tmp_path / "archive")
+    archive.add([{"id": when, "title": when, "body": "Old news.", "published": when} for when in ("July 1976", "1815")])
+    client = create_app(archive.location).test_client()
+    assert texts(page(client, "/search?q=date:1976-07"), "time") == ["July 1976"]
+    assert texts(page(client, "/articles/1815"), "time")[0] == "1815"
+    assert client.get("/api/search?q=date:1815").json["hits"][0]["published"] == "1815"
 
 
 def test_time_is_a_picture_of_links(client: FlaskClient) -> None:
