@@ -1,9 +1,10 @@
 """How well and how fast pages are read, beside trafilatura.
 
-    PYTHONPATH=. python bench/extraction.py ../shared/data/extraction
-    PYTHONPATH=. python bench/extraction.py ../shared/data/extraction --mutate 10000
+    pip install '.[bench]'
+    python bench/extraction.py FOLDER
+    python bench/extraction.py FOLDER --mutate 10000
 
-`pip install trafilatura`. F1 of the story's text on two public sets of pages, as their benchmarks define it (shingles
+F1 of the story's text on two public sets of pages, as their benchmarks define it (shingles
 of four words; passages that must and must not be there); milliseconds of one core a page; and on the second set how
 many titles, dates and authors are exactly those that people read off the pages. With --mutate: pages broken at random,
 for errors and for pages that take more than 2 seconds of processor time, and which took longest.

@@ -1,6 +1,6 @@
 """How well residue is told from story, on articles whose every line was read and labelled, and how fast.
 
-    PYTHONPATH=. python bench/residue.py ../shared/data [--show]
+    python bench/residue.py FOLDER [--show]
 
 Scores `index.residue.remove` alone, as `tools/score_residue.py` scores all of `clean`, and prints the worst publishers:
 rules that fit a few publishers would show there. Speed is over the first articles of news, on one core.

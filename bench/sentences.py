@@ -1,9 +1,10 @@
 """How well and how fast sentences are parted, beside pySBD and syntok.
 
-    PYTHONPATH=. python bench/sentences.py ../shared/data
+    pip install '.[bench]'
+    python bench/sentences.py FOLDER
 
 Golden rules are scored by exact match, the two corpora by F1 over the ends of sentences (the end of a paragraph does
-not count: nobody can miss it). Speed is over the first megabytes of news, on one core. `pip install pysbd syntok`.
+not count: nobody can miss it). Speed is over the first megabytes of news, on one core.
 """
 
 import gzip
