@@ -15,7 +15,8 @@ BEFORE_NAME = frozenset(
     " brig pvt pfc spc ens rev fr hon pres supt insp det atty sec amb cong asst assoc mt ft pt vs v"
     " versus cf eg ie e.g i.e viz ca approx fig figs op incl excl esp"
     # French, German, Dutch
-    " mme mmes mlle mlles mgr hr fr frl nr bzw ggf inkl evtl vgl sog ca st z.b d.h u.a o.ä dhr mevr bijv ing"
+    " mme mmes mlle mlles mgr hr fr frl nr bzw ggf inkl insb evtl vgl sog geb hrsg ca st z.b d.h u.a o.ä"
+    " dhr mevr bijv ing"
     # Spanish, Italian, Portuguese
     " sr sra srta sres dra ud uds núm pág págs dn dña sig sigg dott avv on arch exmo"
     # Nordic, Slavic
@@ -47,7 +48,7 @@ MAY_END = frozenset(
     # words
     " etc al seq ibid cit misc ed eds tr trans anon ad bc b.c a.d c.e b.c.e"
     # other languages
-    " usw ecc itd itp osv t.d т.д т.п г гг др руб коп млн млрд тыс str".split()
+    " usw mio mrd tsd jh jhd chr ecc itd itp osv t.d т.д т.п г гг др руб коп млн млрд тыс str".split()
 )
 
 OPENERS = frozenset(

