@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Any, TypeVar
-from urllib.parse import parse_qs, urlsplit
 
 import click
 import orjson
@@ -216,9 +215,8 @@ def search_command(location: str, query: str, as_json: bool, **options: Any) -> 
         return
     for line in results_lines(results, style()):
         click.echo(line)
-    if results.next:
-        cursor = parse_qs(urlsplit(results.next).query)["cursor"][0]
-        click.echo(f"\nThere is more: ask the same with --cursor {cursor}")
+    if results.cursor:
+        click.echo(f"\nThere is more: ask the same with --cursor {results.cursor}")
 
 
 def style() -> Style:

@@ -28,7 +28,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from beside import memory_of, shared, waits
+from beside import cache_of, shared, waits
 from peers import ENGINES, Rows
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +74,7 @@ def family_memory() -> int:
     total = 0
     for number in (me, *children(me)):
         with suppress(OSError):  # it has ended
-            total += memory_of(number, "Private")
+            total += cache_of(number, "Private")
     return total
 
 
@@ -119,7 +119,7 @@ def opening(name: str, folder: Path, word: str) -> Figures:
     start = time.perf_counter()
     engine = ENGINES[name](folder)
     assert engine.find(word)  # noqa: S101  # a benchmark that finds nothing measures nothing
-    return {"open": time.perf_counter() - start, "private": memory_of("self", "Private")}
+    return {"open": time.perf_counter() - start, "private": cache_of("self", "Private")}
 
 
 def one_more(name: str, folder: Path) -> Figures:

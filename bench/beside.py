@@ -25,7 +25,7 @@ _FIRST = 0.6
 """Part of the articles that are added first: the rest is then more than half as many, and is merged with them."""
 
 
-def memory_of(process: int | str, kind: str) -> int:
+def cache_of(process: int | str, kind: str) -> int:
     """Return how many bytes of one kind of memory a process has: "Private" for what it shares with no other, "Pss"."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) << 10 for line in lines if line.partition(":")[0].partition("_")[0] == kind)
@@ -120,7 +120,7 @@ def shared(processes: int, folder: Path, word: str) -> Figures:
     for ours, _ in pipes:
         ours.recv()
     figures = {
-        kind.lower(): sum(memory_of(process.pid or 0, kind) for process in some) / processes
+        kind.lower(): sum(cache_of(process.pid or 0, kind) for process in some) / processes
         for kind in ("Private", "Pss", "Rss")
     }
     for process, (ours, _) in zip(some, pipes, strict=True):

@@ -9,7 +9,6 @@ page; it is asked of the queries that have so many, and held against the first p
 import statistics
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 from queries import Words, typed
@@ -18,9 +17,7 @@ from index import Archive
 from index.segment import NO_DATE
 from search import search
 from search.options import MAX_SIZE
-from search.parse import parse
-from search.plan import plan
-from search.subject import subject
+from search.understand import understood
 
 DEEP = 1_000
 MOST = 2.0
@@ -54,10 +51,9 @@ def deep(archive: Archive, text: str) -> Options | None:
     """Return the options of the page of ten after `DEEP` hits, None where there are not so many."""
     cursor = None
     for _ in range(DEEP // MAX_SIZE):
-        following = search(archive, text, size=MAX_SIZE, paragraphs=0, cursor=cursor).next
-        if following is None:
+        cursor = search(archive, text, size=MAX_SIZE, paragraphs=0, cursor=cursor).cursor
+        if cursor is None:
             return None
-        cursor = parse_qs(urlsplit(following).query)["cursor"][0]
     return {"cursor": cursor}
 
 
@@ -89,6 +85,6 @@ def reading(queries: Sequence[Words], clock: Callable[[], float]) -> float:
     times = []
     for number in range(READINGS):
         start = clock()
-        plan(subject(parse(texts[number % len(texts)]))[0])
+        understood(texts[number % len(texts)])
         times.append((clock() - start) * 1e6)
     return statistics.median(times)

@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
     " it its me my no nor not of on or our s she so such t than that the their them then there these they this those to"
     " was we were what when where which who whom whose why will with would you your".split()
 )
-"""Exact forms that are too common in English to find an article by; see `search.subject` for when they are left out."""
+"""Exact forms that are too common in English to find an article by; see `search.filler` for when they are left out."""
 
 _OWN_LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from index.segment import NO_DATE
 from search.arrays import Floats, Ints, best
-from search.copies import Place
+from search.copies import DocAddress
 from search.evaluate import Evaluation, Scored
 from search.feedback import asks_for_feedback, feedback
 from search.layout import layout_of
@@ -163,7 +163,7 @@ def _parts(rows: _Rows) -> list[tuple[int, Ints, Ints]]:
     return parts
 
 
-def _places(rows: _Rows) -> list[Place]:
+def _places(rows: _Rows) -> list[DocAddress]:
     """Return where the rows stand, the highest scores first; those that are shown as equal in the order of segments.
 
     Scores are shown with five digits: beyond them equal ones may differ, by the order in which they were added up.

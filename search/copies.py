@@ -22,7 +22,7 @@ from index.alike import SIGNATURE, alike, as_bytes, headline_words_shared
 from index.analysis import own_analyzer
 from index.segment import NO_DATE, Segment, Snapshot
 from search.arrays import Ints, Longs, Mask
-from search.kept import kept
+from search.cached import cached
 
 DAYS = 7
 """A wire story is printed the next day, or in the next weekly paper; what comes later is a notice of the same form."""
@@ -30,7 +30,7 @@ DAYS = 7
 MOST = 50
 """Articles in a group: of a story with more copies there are several groups, so that no hit has thousands in tow."""
 
-Place = tuple[int, int]
+DocAddress = tuple[int, int]
 """Number of a segment, and of a document in it."""
 
 _BANDS = np.array([(0, 1, 2), (3, 4, 5), (6, 7, 8), (9, 10, 11), (0, 4, 8), (1, 5, 9), (2, 6, 10), (3, 7, 11)])
@@ -51,7 +51,7 @@ class Signed:
         self.signatures = np.concatenate([empty, *(as_bytes(segment.signatures) for segment in segments)])
         self.bands = _united(segments, self._bases)
 
-    def place(self, row: int) -> Place:
+    def place(self, row: int) -> DocAddress:
         """Return the segment and the document of a row."""
         segment = bisect_right(self._bases, row) - 1
         return segment, row - self._bases[segment]
@@ -76,7 +76,7 @@ class Signed:
         return known[document]
 
 
-@kept
+@cached
 def _headlines(_segment: Segment) -> dict[int, set[str]]:
     """Return the headlines of a segment that were looked at, as the stems of their words."""
     return {}
@@ -87,16 +87,16 @@ class Copies:
 
     def __init__(self, snapshot: Snapshot) -> None:
         signed = Signed(snapshot)
-        self._of: dict[Place, tuple[Place, ...]] = {}
+        self._of: dict[DocAddress, tuple[DocAddress, ...]] = {}
         for rows in _groups(signed):
             group = tuple(map(signed.place, rows))
             self._of |= dict.fromkeys(group, group)
 
-    def of(self, segment: int, document: int) -> tuple[Place, ...]:
+    def of(self, segment: int, document: int) -> tuple[DocAddress, ...]:
         """Return an article and its copies; nothing where it has none."""
         return self._of.get((segment, document), ())
 
-    def first_of_each(self, places: Iterable[Place]) -> Iterator[int]:
+    def first_of_each(self, places: Iterable[DocAddress]) -> Iterator[int]:
         """Yield the indexes of the articles that are no copies of one before."""
         met = set()
         for index, place in enumerate(places):
@@ -108,7 +108,7 @@ class Copies:
                 yield index
 
 
-@kept
+@cached
 def copies_of(snapshot: Snapshot) -> Copies:
     """Return the groups of a snapshot."""
     return Copies(snapshot)
@@ -160,7 +160,7 @@ def _rows(bands: Ints) -> Longs:
     return rows
 
 
-@kept
+@cached
 def _bands(segment: Segment) -> Ints:
     """Return the bands of the articles that have a signature, sorted: which band, its bytes, the document."""
     signatures = as_bytes(segment.signatures)

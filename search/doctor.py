@@ -22,7 +22,7 @@ from index.analysis import STOP_WORDS, WORD, fold
 from search.clauses import any_of, is_condition
 from search.describe import describe
 from search.filters import Filters
-from search.misquoted import MAX_WORDS, Misquote
+from search.misquoted import MAX_PHRASE_WORDS, Misquote
 from search.query import Bool, Count, Dates, Everything, Exact, InField, Near, Node, Phrase, Span, Word
 from search.results import Note
 
@@ -42,22 +42,25 @@ _LIFTED: dict[str, dict[str, Any]] = {
 """The filters, as a sentence names them, and what each is when it is lifted."""
 
 
-class Asked(NamedTuple):
-    """What is asked about parts of a query: how many articles they find, and what phrases should have been."""
+class Evidence(NamedTuple):
+    """What is known of the parts of a query, each by its span in the text."""
 
-    count: Count
-    misquotes: Mapping[str, Misquote]
-    costly: Collection[Span] = ()  # where words stand so common that they were looked for beside the others alone
+    text: str  # of the query
+    count: Count  # says how many articles a part finds
+    misquotes: Mapping[str, Misquote]  # by phrase, what it should have been
+    missing: Container[Span]  # of what no article has
+    narrowed: Collection[Span]  # of words so common that they were only looked for where the others may be found
 
 
-def blame(node: Node, found: int, ask: Asked, nowhere: Container[Span] = ()) -> tuple[Note, ...]:
+def blame(node: Node, found: int, ask: Evidence) -> tuple[Note, ...]:
     """Return notes that say why `node` finds fewer than `FEW` articles.
 
-    Where it finds more, they name those of its words and phrases that nothing has, which stand at the places `nowhere`.
+    Where it finds more, they name those of its words and phrases that no article has.
     """
     if found < FEW:
         return tuple(_notes(node, found, ask))
-    missing = [part for part in _alternatives(node) if isinstance(part, Word | Exact | Phrase) and part.span in nowhere]
+    words = [part for part in _alternatives(node) if isinstance(part, Word | Exact | Phrase)]
+    missing = [part for part in words if part.span in ask.missing]
     return tuple(_missing(missing[:MAX_CLAUSES], ask))
 
 
@@ -70,7 +73,7 @@ def blame_filters(filters: Filters, found: int, count: Callable[[Filters], int])
     return (Note("blame", f"Without {name} there would be {_articles(number)}."),) if number > found else ()
 
 
-def _notes(node: Node, found: int, ask: Asked) -> Iterator[Note]:
+def _notes(node: Node, found: int, ask: Evidence) -> Iterator[Note]:
     """Yield the notes on one query or part that finds `found` articles."""
     if isinstance(node, Bool) and (node.must or node.without):
         yield from _clauses(node, found, ask)
@@ -88,30 +91,30 @@ def _alternatives(node: Node) -> Iterator[Node]:
             yield from _alternatives(part)
 
 
-def _missing(parts: Iterable[Node], ask: Asked) -> Iterator[Note]:
+def _missing(parts: Iterable[Node], ask: Evidence) -> Iterator[Note]:
     """Yield the notes on those of some alternatives that find nothing."""
     for part in parts:
         if not ask.count(part):
             yield from _absent(part, ask)
 
 
-def _clauses(node: Bool, found: int, ask: Asked) -> Iterator[Note]:
+def _clauses(node: Bool, found: int, ask: Evidence) -> Iterator[Note]:
     """Yield what each clause finds alone, and how many articles there would be without the one that is to blame."""
-    clauses = [clause for clause in _required(node) if not _holds_any(clause, ask.costly)][:MAX_CLAUSES]
+    clauses = [clause for clause in _required(node) if not _holds_any(clause, ask.narrowed)][:MAX_CLAUSES]
     alone = [ask.count(clause) for clause in clauses]
     for clause, number in zip(clauses, alone, strict=True):
         if not number:
             yield from _absent(clause, ask)
-        elif len(clauses) > 1 or ask.costly:
-            yield Note("alone", f"{_name(clause)} alone finds {_articles(number)}.", clause.span)
-    if not all(alone) or ask.costly:
+        elif len(clauses) > 1 or ask.narrowed:
+            yield Note("alone", f"{_name(clause, ask)} alone finds {_articles(number)}.", clause.span)
+    if not all(alone) or ask.narrowed:
         return
     liftable = (*(clauses if len(clauses) > 1 else ()), *node.without[:MAX_CLAUSES])
     reduced = [(is_condition(clause), ask.count(_less(node, clause)), clause) for clause in liftable]
     more = [row for row in reduced if row[1] > found]
     if more:
         _, number, clause = max(more, key=lambda row: row[:2])
-        yield Note("blame", f"{_lifted(clause, node)} there would be {_articles(number)}.", clause.span)
+        yield Note("blame", f"{_lifted(clause, node, ask)} there would be {_articles(number)}.", clause.span)
 
 
 def _holds_any(clause: Node, places: Collection[Span]) -> bool:
@@ -133,7 +136,7 @@ def _less(node: Bool, clause: Node) -> Node:
     return replace(node, must=must, without=without) if must or node.may or without else Everything()
 
 
-def _absent(node: Node, ask: Asked) -> Iterator[Note]:
+def _absent(node: Node, ask: Evidence) -> Iterator[Note]:
     """Yield why one clause finds no article: the part of it that is missing, or what comes near it."""
     if isinstance(node, Bool):
         yield from _notes(node, 0, ask)
@@ -143,7 +146,7 @@ def _absent(node: Node, ask: Asked) -> Iterator[Note]:
     yield Note("blame", f"No article {_has(node)}{but}.", node.span)
 
 
-def _nearest(node: Node, ask: Asked) -> tuple[int, str]:
+def _nearest(node: Node, ask: Evidence) -> tuple[int, str]:
     """Return how many articles have a little less than `node` asks for, and what that is."""
     match node:
         case Word() | Phrase() if number := ask.count(InField("author", node)):
@@ -160,12 +163,12 @@ def _nearest(node: Node, ask: Asked) -> tuple[int, str]:
             return 0, ""
 
 
-def _nearest_to_phrase(text: str, ask: Asked) -> tuple[int, str]:
+def _nearest_to_phrase(text: str, ask: Evidence) -> tuple[int, str]:
     """Return how many articles have a phrase but for what is wrong in it, or else its words."""
     if better := ask.misquotes.get(text):
         return better.articles, better.instead
     words = [word for word in dict.fromkeys(WORD.findall(text)) if fold(word) not in STOP_WORDS]
-    if not words or len(words) > MAX_WORDS:
+    if not words or len(words) > MAX_PHRASE_WORDS:
         return 0, ""
     return ask.count(Bool(must=tuple(map(Word, words)))), "its main words in any form"
 
@@ -174,17 +177,22 @@ def _has(node: Node) -> str:
     """Return what no article does: has a word, or was published on a day."""
     if isinstance(node, Dates):
         return f"was {describe(node)}"
-    return f"has {_name(node)}{' as a phrase' if isinstance(node, Phrase) else ''}"
+    if isinstance(node, Word):
+        return f"has “{node.text}”"
+    if isinstance(node, Exact):
+        return f"has “{node.text}” in exactly this form"
+    return f"has {describe(node)}{' as a phrase' if isinstance(node, Phrase) else ''}"
 
 
-def _name(node: Node) -> str:
-    """Return a clause as a sentence names it."""
-    return f"“{node.text}”" if isinstance(node, Word) else describe(node)
+def _name(clause: Node, ask: Evidence) -> str:
+    """Return a clause as a sentence names it: as it was typed, or a group in words."""
+    typed = ask.text[slice(*clause.span)]
+    return describe(clause) if isinstance(clause, Bool | Phrase) or not typed else f"“{typed}”"
 
 
-def _lifted(clause: Node, node: Bool) -> str:
+def _lifted(clause: Node, node: Bool, ask: Evidence) -> str:
     """Return the condition under which there would be more articles."""
-    name = "the dates" if isinstance(clause, Dates) else _name(clause)
+    name = "the dates" if isinstance(clause, Dates) else _name(clause, ask)
     return f"With {name} allowed" if any(clause is part for part in node.without) else f"Without {name}"
 
 

@@ -14,14 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.segment import Snapshot
+from search.array_cache import ArrayCache
 from search.arrays import Floats, Ints, Mask, lookup, meet
+from search.cached import cached
 from search.filters import NO_FILTERS, Filters
 from search.found import Found
-from search.kept import kept
 from search.leaves import FoundLeaves, Leaves, all_leaves
 from search.plan import AnyLeaf, Group, Planned
 from search.rank import COVERAGE, COVERAGE_WORDS, Matches, head_bonus, idf, norms, saturate
-from search.remembered import Memory
 
 HEAD_BONUS = head_bonus()
 
@@ -36,7 +36,7 @@ class Norms(Struct, frozen=True, eq=False, gc=False):
     """What counts are weighed against in one segment, and what was worked out by it for the commonest words."""
 
     values: Floats  # for each article
-    shares: Memory  # by stem, for each article: see `Weighed.everywhere`
+    shares: ArrayCache  # by stem, for each article: see `Weighed.everywhere`
 
 
 class Weighed(Struct, frozen=True, eq=False, gc=False):
@@ -197,7 +197,7 @@ class Evaluation:
         return result
 
 
-@kept
+@cached
 def norms_of(snapshot: Snapshot) -> list[Norms]:
     """Return what counts are weighed against in each segment."""
     words = sum(
@@ -205,7 +205,7 @@ def norms_of(snapshot: Snapshot) -> list[Norms]:
     )
     mean_length = words / max(1, snapshot.articles)
     return [
-        Norms(norms(segment.lengths, mean_length), Memory.of(segment, BYTES_AN_ARTICLE))
+        Norms(norms(segment.lengths, mean_length), ArrayCache.of(segment, BYTES_AN_ARTICLE))
         for segment in snapshot.segments
     ]
 

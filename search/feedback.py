@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import chain, islice
 from math import log2
 
-from search.copies import Place, copies_of
+from search.copies import DocAddress, copies_of
 from search.evaluate import Evaluation, Scored
 from search.plan import Group
 from search.rank import (
@@ -32,7 +32,7 @@ def asks_for_feedback(evaluation: Evaluation, scored: Sequence[Scored]) -> bool:
     return len(evaluation.optional) >= FEEDBACK_LEAST and evaluation.largest_share(scored) < FEEDBACK_BELOW
 
 
-def feedback(evaluation: Evaluation, ranked: Sequence[Place]) -> Evaluation:
+def feedback(evaluation: Evaluation, ranked: Sequence[DocAddress]) -> Evaluation:
     """Return the evaluation of the words that tell most of the best articles, given all from the best on.
 
     It is kept with the query's evaluation, and worked out once: more hits of the same query have the same best. Copies

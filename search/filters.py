@@ -11,7 +11,7 @@ from msgspec import Struct
 from index.reader import COLUMNS
 from index.segment import Column, Segment
 from search.arrays import Mask
-from search.match import published_within
+from search.find import published_within
 from search.plan import days
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from search.arrays import NONE, Ints, Longs, Mask, among_slices, distinct, joined, lookup, runs, spread
-from search.kept import kept
+from search.cached import cached
 from search.layout import Line
 
 _WIDTH_BITS = 10
@@ -70,7 +70,7 @@ class Found(Struct, frozen=True, eq=False, dict=True):
         return (self,)
 
     @property
-    @kept
+    @cached
     def starts(self) -> Ints:
         """Where the occurrences in each article start, in `positions`."""
         starts: Ints = self.counts.cumsum(dtype=np.int32 if len(self.positions) <= _INT32 else np.int64)

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.segment import POSITION_GAP, Segment
 from search.arrays import Ints, Longs, Mask, spread
-from search.kept import kept
+from search.cached import cached
 
 _BUCKET = 6
 """Places are looked up in buckets of 2 ** 6: less than POSITION_GAP, so that at most one block starts in a bucket."""
@@ -115,7 +115,7 @@ def line_of(segment: Segment, field: str) -> Line:
     return layout_of(segment) if field == "text" else FieldLine(np.arange(segment.size) << _FIELD_STRIDE)
 
 
-@kept
+@cached
 def layout_of(segment: Segment) -> Layout:
     """Return the layout of a segment."""
     block_counts = np.diff(segment.block_offsets).astype(np.int64)
@@ -160,7 +160,7 @@ class _Sentences:
     buckets: Ints  # the sentence that holds the first place of each bucket
 
 
-@kept
+@cached
 def _sentences(segment: Segment) -> _Sentences:
     """Return the sentences of a segment."""
     bases = layout_of(segment).bases

@@ -14,9 +14,9 @@ import numpy as np
 from index.segment import Snapshot
 from search.allowance import Allowance, reads_places
 from search.arrays import Ints, Mask
+from search.find import find
 from search.found import WHOLE, Found
 from search.frequency import live_among
-from search.match import find
 from search.plan import AnyLeaf, Group, Planned
 from search.query import Span
 
@@ -27,8 +27,8 @@ Leaves = dict[AnyLeaf, list[Found]]
 class FoundLeaves:
     """Where the leaves of a plan stand in a snapshot, of whose segments some articles may be `allowed` (None: all).
 
-    `known` are leaves that were found before, and are not looked for again; it takes up those that are, unless what the
-    rest of this plan cannot find was left out of them.
+    `known` are leaves that were found before, and are not looked for again. What is found is added to it, for queries
+    to come, but for what was looked for only in those articles that the rest of this plan may find.
     """
 
     def __init__(self, snapshot: Snapshot, group: Group, allowed: Sequence[Mask | None], known: Leaves) -> None:
@@ -73,13 +73,13 @@ class FoundLeaves:
         pairs = zip(self._segments, self._found[leaf], strict=True)
         return sum(int(live_among(found.docs, segment) / found.extent.share) for segment, found in pairs)
 
-    def nowhere(self, leaves: Iterable[AnyLeaf]) -> set[Span]:
-        """Return the places in the query of those leaves that no article has, as far as all were looked for."""
+    def missing(self, leaves: Iterable[AnyLeaf]) -> set[Span]:
+        """Return the spans in the query of those leaves that no article has, as far as all were looked for."""
         whole = [leaf for leaf in leaves if all(found.extent == WHOLE for found in self._found[leaf])]
         return {leaf.span for leaf in whole if not self.articles_with(leaf)}
 
     def narrowed(self) -> set[Span]:
-        """Return the places in the query of the leaves that were only looked for where the others may be found."""
+        """Return the spans in the query of the leaves that were only looked for where the others may be found."""
         return {leaf.span for leaf, found in self._found.items() if any(part.extent.share < 1.0 for part in found)}
 
     def capped(self) -> list[AnyLeaf]:

@@ -16,7 +16,7 @@ MAX_PATTERNS = 20
 MAX_SCANS = 4
 """Wildcards and words with typos: each goes through all words of the archive, up to 48 ms at 45,000 articles."""
 
-MAX_DEPTH = 30
+MAX_NESTING = 30
 """Parentheses and NOTs within one another. People nest three or four."""
 
 MIN_LITERALS = 2
@@ -39,7 +39,7 @@ DEFAULT_NEAR = 10
 """What NEAR without a number means: about half a sentence of news."""
 
 MIN_BOOST, MAX_BOOST = 0.1, 10.0
-"""Weights multiply down the tree; so small a range keeps even `MAX_DEPTH` of them within a 32-bit float."""
+"""Weights multiply down the tree; so small a range keeps even `MAX_NESTING` of them within a 32-bit float."""
 
 MAX_DATE = 40
 """Characters of a date: "the day before yesterday" has 24."""

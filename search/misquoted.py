@@ -18,7 +18,7 @@ from index.analysis import STOP_WORDS, WORD, fold
 from search.query import Bool, Count, Node, Phrase, Span
 
 MAX_PHRASES = 2
-MAX_WORDS = 30
+MAX_PHRASE_WORDS = 30
 """Phrases of a query that are looked into, and words of each: a dozen searches a phrase."""
 
 MAX_WRONG = 3
@@ -47,7 +47,7 @@ def misquote(text: str, count: Count) -> Misquote | None:
     """Return what should stand instead of a phrase that no article has; None where nothing comes near it."""
     words = WORD.findall(text)
     telling = [place for place, word in enumerate(words) if fold(word) not in STOP_WORDS]
-    if "*" in text or not telling or not 2 < len(words) <= MAX_WORDS:
+    if "*" in text or not telling or not 2 < len(words) <= MAX_PHRASE_WORDS:
         return None
     before = _longest(len(words), telling[0], lambda size: words[:size], count)
     after = _longest(len(words), len(words) - 1 - telling[-1], lambda size: words[-size:], count)
@@ -61,9 +61,9 @@ def misquote(text: str, count: Count) -> Misquote | None:
     return None
 
 
-def misquotes(node: Node, nowhere: Container[Span], count: Count) -> dict[str, Misquote]:
-    """Return what should stand instead of the first phrases of a query that are `nowhere`, by their texts."""
-    absent = islice((phrase.text for phrase in _phrases(node) if phrase.span in nowhere), MAX_PHRASES)
+def misquotes(node: Node, missing: Container[Span], count: Count) -> dict[str, Misquote]:
+    """Return what should stand instead of the first phrases of a query that are `missing`, by their texts."""
+    absent = islice((phrase.text for phrase in _phrases(node) if phrase.span in missing), MAX_PHRASES)
     return {text: better for text in absent if (better := misquote(text, count))}
 
 

@@ -9,7 +9,7 @@ comes up. An article added meanwhile comes up where it ranks among the rest. Sco
 that is added moves all of them a little.
 
 All of this stands in the cursor: no process keeps anything for it, any can go on from it, and it does not expire. What
-it costs is length: seven characters a hit at first, five in large numbers, 49,000 for `MAX_DEPTH` hits.
+it costs is length: seven characters a hit at first, five in large numbers, 49,000 for `MAX_PAGED_HITS` hits.
 An address may have 65,534, and with a proxy before the server commonly 8,000, some 1,500 hits: all of a large answer is
 better had as an export.
 
@@ -35,13 +35,13 @@ from msgspec.structs import replace
 from index.store import key_of
 from search.results import Hit
 
-MAX_DEPTH = 10_000
+MAX_PAGED_HITS = 10_000
 """Hits, with the copies folded into them, that paging reaches; the export has no such limit."""
 
 KEY_BYTES = 5
 DIGEST_BYTES = 6
 _STEP = 0x9E3779B97F  # odd, so that no two paragraphs of an article have one key
-_MOST = 2 * KEY_BYTES * MAX_DEPTH  # bytes of a cursor that are unpacked: its last page may have many copies
+_MOST = 2 * KEY_BYTES * MAX_PAGED_HITS  # bytes of a cursor that are unpacked: its last page may have many copies
 
 _FEW = 100
 """Hits whose keys are not packed: that gains nothing, and zlib takes long to begin."""

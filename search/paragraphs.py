@@ -17,13 +17,13 @@ from msgspec import Struct
 
 from index.common import bits as as_bits
 from index.segment import Segment
+from search.array_cache import cache_of
 from search.arrays import Floats, Ints, Longs, distinct, joined, runs
 from search.evaluate import Evaluation, Scored
 from search.found import Found
 from search.layout import layout_of
 from search.matches import matches_around, matches_in
 from search.rank import PARAGRAPH_K1, Matches, closeness, pairs_of, saturate
-from search.remembered import memory_of
 
 Bits = npt.NDArray[np.uint64]
 
@@ -156,7 +156,7 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
         within = found.within(docs, layout)
         firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
         return layout.blocks_of(within.places[firsts])
-    return memory_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment))
+    return cache_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment))
 
 
 def _in_articles(lists: list[Ints], segment: Segment, docs: Ints) -> list[Ints]:

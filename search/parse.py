@@ -45,11 +45,11 @@ from typing import ClassVar
 from index.analysis import WORD
 from search import clauses
 from search.clauses import Signed
-from search.cursor import PATTERNS, Cursor
 from search.dates import DateError, UnknownDateError, read_ahead
 from search.errors import QueryError
 from search.limits import DEFAULT_NEAR, MAX_LENGTH, MAX_NEAR, MAX_WORDS
 from search.query import Bool, Everything, Exact, InField, Near, Node, Phrase, Span, Word
+from search.token_reader import PATTERNS, TokenReader
 from search.tokens import DATE_FIELDS, OPERATORS, TEXT_FIELDS, Kind, Token, field_name, tokenize
 from search.words import read_boost, read_exact, read_word
 
@@ -90,7 +90,7 @@ def plain_words(text: str) -> str:
     return " ".join(words[:MAX_WORDS]).lower()
 
 
-class _Parser(Cursor):
+class _Parser(TokenReader):
     """Reads tokens from left to right, one method a rule of the grammar; None is what holds nothing to search for."""
 
     def whole(self) -> Node:

@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from index.analysis import STOP_WORDS, WORD, fold
 from index.segment import Field, FieldArrays, Ints, Postings, Segment
+from search.cached import cached
 from search.frequency import LARGE
-from search.kept import kept
 
 LONGEST = 4
 """Words of a phrase."""
@@ -61,7 +61,7 @@ class _Words:
     forms: Ints
 
 
-@kept
+@cached
 def phrases(segment: Segment) -> Phrases:
     """Return the phrases of a segment, counted when they are first asked for; removed headlines among them."""
     field = segment.field("text")

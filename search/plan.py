@@ -120,7 +120,7 @@ def _looked_for(text: str) -> list[Terms]:
     return words[:-1] if len(words) > 1 and words[-1].exact == "s" and text[-2:-1] in "'’" else words
 
 
-class Place(NamedTuple):
+class Scope(NamedTuple):
     """Where in an article a part of the query looks."""
 
     field: str = "text"
@@ -132,28 +132,28 @@ class Place(NamedTuple):
 def plan(tree: query.Node) -> tuple[Group, list[Note]]:
     """Return the plan of a query, and notes on what was left out of it. An empty plan finds every article."""
     notes: list[Note] = []
-    planned = _plan(tree, Place(varied=tree.span[1] - tree.span[0] <= MAX_VARIED), notes)
+    planned = _plan(tree, Scope(varied=tree.span[1] - tree.span[0] <= MAX_VARIED), notes)
     if planned is None:
         return Group(), notes
     return (_unified(planned, {}) if isinstance(planned, Group) else Group(may=(planned,))), notes
 
 
-def _plan(node: query.Node, place: Place, notes: list[Note]) -> Planned | None:
-    place = place._replace(boost=place.boost * node.boost) if node.boost != 1.0 else place
+def _plan(node: query.Node, scope: Scope, notes: list[Note]) -> Planned | None:
+    scope = scope._replace(boost=scope.boost * node.boost) if node.boost != 1.0 else scope
     match node:
         case query.Bool():
-            return _group(node, place, notes)
+            return _group(node, scope, notes)
         case query.InField(name=name, part=part):
-            inner = place._replace(region=name) if name in query.TEXT_REGIONS else Place(name)
+            inner = scope._replace(region=name) if name in query.TEXT_REGIONS else Scope(name)
             return _plan(part, inner, notes)
         case query.Dates(first=first, last=last):
             return Days(first=days(first), last=days(last), label="date", span=node.span)
         case query.Near(parts=parts, within=within):
-            return _close(parts, within, node, place, notes)
+            return _close(parts, within, node, scope, notes)
         case query.Everything():
             return None
         case _:
-            return _leaf(node, place, notes)
+            return _leaf(node, scope, notes)
 
 
 def days(day: object) -> int | None:
@@ -161,18 +161,18 @@ def days(day: object) -> int | None:
     return None if day is None else day.toordinal() - 719163  # type: ignore[attr-defined]
 
 
-def _leaf(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
+def _leaf(node: query.Node, scope: Scope, notes: list[Note]) -> AnyLeaf | None:
     text: str = node.text  # type: ignore[attr-defined]
-    common = _Common(field=place.field, region=place.region, boost=place.boost, span=node.span)
+    common = _Common(field=scope.field, region=scope.region, boost=scope.boost, span=node.span)
     if isinstance(node, query.Prefix | query.Wildcard | query.Fuzzy):
         return _expansion(node, common)
-    exact = not isinstance(node, query.Word) or place.field != "text"
+    exact = not isinstance(node, query.Word) or scope.field != "text"
     terms = _phrase_terms(text) if isinstance(node, query.Phrase) else _word_terms(node, text, exact=exact)
     if not terms:
         notes.append(Note("ignored", f"There is no word in {text!r}.", node.span))
         return None
     leaf = _of_terms(terms, exact, text, common)
-    other = variant(text) if place.varied and not exact else None
+    other = variant(text) if scope.varied and not exact else None
     if not other:
         return leaf
     parts = (leaf, _of_terms(tuple([word.stem for word in _words(other)]), exact, text, common))
@@ -212,9 +212,9 @@ def _expansion(node: query.Prefix | query.Wildcard | query.Fuzzy, common: _Commo
 
 
 def _close(
-    parts: tuple[query.Node, ...], within: int | str, node: query.Node, place: Place, notes: list[Note]
+    parts: tuple[query.Node, ...], within: int | str, node: query.Node, scope: Scope, notes: list[Note]
 ) -> Planned | None:
-    planned = [part for part in (_near_part(part, place, notes) for part in parts) if part is not None]
+    planned = [part for part in (_near_part(part, scope, notes) for part in parts) if part is not None]
     if len(planned) < 2:
         return planned[0] if planned else None
     between = f" {within if isinstance(within, str) else f'NEAR/{within}'} " if within != "next" else " "
@@ -223,37 +223,37 @@ def _close(
         parts=tuple(planned),
         within=within,
         label=label,
-        field=place.field,
-        region=place.region,
-        boost=place.boost,
+        field=scope.field,
+        region=scope.region,
+        boost=scope.boost,
         span=node.span,
     )
 
 
-def _near_part(node: query.Node, place: Place, notes: list[Note]) -> AnyLeaf | None:
+def _near_part(node: query.Node, scope: Scope, notes: list[Note]) -> AnyLeaf | None:
     if node.boost != 1.0:
         text = "Beside NEAR, SENTENCE and PARAGRAPH a weight says nothing; put it around it all: (a NEAR/5 b)^2."
         notes.append(Note("ignored", text, node.span))
     if not isinstance(node, query.Bool):
-        planned = _plan(node, place, notes)
+        planned = _plan(node, scope, notes)
         return planned if not isinstance(planned, Group) else None
-    parts = tuple(part for part in (_near_part(part, place, notes) for part in node.may) if part is not None)
+    parts = tuple(part for part in (_near_part(part, scope, notes) for part in node.may) if part is not None)
     if not parts:
         return None
-    return Either(parts=parts, label=" or ".join(part.label for part in parts), field=place.field, region=place.region)
+    return Either(parts=parts, label=" or ".join(part.label for part in parts), field=scope.field, region=scope.region)
 
 
-def _group(node: query.Bool, place: Place, notes: list[Note]) -> Group | None:
+def _group(node: query.Bool, scope: Scope, notes: list[Note]) -> Group | None:
     sides = (node.must, node.may, node.without)
     must, may, without = (
-        tuple([planned for part in side if (planned := _plan(part, place, notes)) is not None]) for side in sides
+        tuple([planned for part in side if (planned := _plan(part, scope, notes)) is not None]) for side in sides
     )
     if not (must or may or without):
         return None
-    return Group(_folded(must), _folded(may), _folded(without))
+    return Group(_merged(must), _merged(may), _merged(without))
 
 
-def _folded(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
+def _merged(parts: tuple[Planned, ...]) -> tuple[Planned, ...]:
     """Return the parts with words that are asked for several times made one, that counts as often."""
     if len(parts) < 2:
         return parts

@@ -124,7 +124,7 @@ class Facets(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """The answer to one search: `next` is the address of the next page, None on the last.
+    """The answer to one search: `cursor` asks for the next page, `next` is its address; both are None on the last.
 
     `articles` and `paragraphs` count all that was found, copies that are folded into a hit included.
     """
@@ -134,6 +134,7 @@ class Results(Struct, frozen=True):
     paragraphs: int
     hits: tuple[Hit, ...]
     facets: Facets | None = None
+    cursor: str | None = None
     next: str | None = None
     took_ms: float = 0.0
     generation: int = 0

@@ -16,12 +16,12 @@ from index.article import Paragraph
 from index.store import Shown
 from search.choose import Chosen
 from search.evaluate import Evaluation
-from search.excerpt import Window, window
 from search.explain import Explanation, explained_article, explained_paragraph
 from search.highlight import Piece, cut, mark_all
 from search.layout import layout_of
 from search.marks import Block, Marks
 from search.results import ArticleView, Hit, MarkedParagraph, ParagraphHit
+from search.snippet import Window, window
 
 _FIRST = 2
 """The number of the block that is the first paragraph."""

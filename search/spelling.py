@@ -59,7 +59,7 @@ _PLACES = {"title": "text", "lead": "text", "author": "author", "source": "sourc
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class QueryWord:
     """One word of a query: where it stands there, how it is written, and which field it is looked for in."""
 
     start: int
@@ -74,7 +74,7 @@ class Typed:
         """Its exact form."""
         return fold(self.written)
 
-    def stands_beside(self, other: "Typed") -> bool:
+    def stands_beside(self, other: "QueryWord") -> bool:
         """Say whether nothing but a space, hyphen or apostrophe is between two words of one field."""
         return self.field == other.field and 1 in (other.start - self.end, self.start - other.end)
 
@@ -85,8 +85,8 @@ def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, fou
     Where it finds more than a `FEW` articles, only words that none has are taken to be: other forms of them are found.
     """
     words = sorted(_typed(node, text, "text"), key=lambda word: word.start)
-    changes: list[tuple[Typed, str]] = []
-    archives = {name: _Archive(snapshot, name, count, found) for name in {word.field for word in words}}
+    changes: list[tuple[QueryWord, str]] = []
+    archives = {name: _FieldWords(snapshot, name, count, found) for name in {word.field for word in words}}
     for word, following in zip_longest(words, words[1:]):
         archive = archives[word.field]
         if changes and word.start < changes[-1][0].end:
@@ -114,13 +114,13 @@ def _if_it_finds_as_much(text: str, least: int, count: Count) -> str | None:
         return None
 
 
-def _typed(node: Node, text: str, field: str, *, quoted: bool = False) -> Iterator[Typed]:
+def _typed(node: Node, text: str, field: str, *, quoted: bool = False) -> Iterator[QueryWord]:
     """Yield the words that a query looks for, in order; patterns and what must not be there are left as they are."""
     if isinstance(node, (Word, Phrase, Exact)):
         start, parts = text.index(node.text, node.span[0]), list(WORD.finditer(node.text))
         quoted = len(parts) == 1 and not isinstance(node, Phrase) and (quoted or isinstance(node, Exact))
         for match in parts:
-            yield Typed(start + match.start(), start + match.end(), match[0], field, len(parts), quoted)
+            yield QueryWord(start + match.start(), start + match.end(), match[0], field, len(parts), quoted)
     elif isinstance(node, InField) and node.name in _PLACES:
         yield from _typed(node.part, text, _PLACES[node.name], quoted=True)
     elif isinstance(node, Near):
@@ -131,7 +131,7 @@ def _typed(node: Node, text: str, field: str, *, quoted: bool = False) -> Iterat
             yield from _typed(part, text, field, quoted=part in node.must)
 
 
-def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
+def _changed(text: str, changes: list[tuple[QueryWord, str]]) -> str:
     """Return `text` with words replaced, capitals where the typed word has them."""
     for word, form in reversed(changes):
         shown = form.upper() if len(word.written) > 1 and word.written.isupper() else form
@@ -141,7 +141,7 @@ def _changed(text: str, changes: list[tuple[Typed, str]]) -> str:
     return text
 
 
-class _Archive:
+class _FieldWords:
     """The words of one field of all segments; what others are like them is asked of the largest of these."""
 
     def __init__(self, snapshot: Snapshot, name: str, count: Count, found: int) -> None:
@@ -159,7 +159,7 @@ class _Archive:
         """Return in how many articles a form stands."""
         return articles_with_form(self._segments, self._name, form)
 
-    def better(self, word: Typed, beside: Sequence[Typed]) -> str | None:
+    def better(self, word: QueryWord, beside: Sequence[QueryWord]) -> str | None:
         """Return what should stand instead of a word: another, or its two halves; None where it is well as it is."""
         form = word.form
         if form in STOP_WORDS or len(form) < MIN_FUZZY[1] or form.isdecimal() or self._looked_up == MAX_LOOKED_UP:
@@ -179,7 +179,7 @@ class _Archive:
         best = max(candidates, key=candidates.__getitem__, default=None)
         return best if best and (self._found < FEW or stem(best) != stem(form)) else None
 
-    def _beside(self, candidates: dict[str, float], word: Typed, other: Typed) -> dict[str, float]:
+    def _beside(self, candidates: dict[str, float], word: QueryWord, other: QueryWord) -> dict[str, float]:
         """Return the best of some candidates, those higher that often stand where the word does, beside another.
 
         In a phrase only those are meant that do.
@@ -229,7 +229,7 @@ class _Archive:
                 return {" ".join(pair): math.log(together) + GAIN_OF_SAME_LETTERS - COST_OF_TYPO}
         return {}
 
-    def was_split(self, first: Typed, second: Typed) -> bool:
+    def was_split(self, first: QueryWord, second: QueryWord) -> bool:
         """Say whether two neighbours are rather one word, that the archive has far more often than them."""
         if first.field != second.field or not STOP_WORDS.isdisjoint((first.form, second.form)):
             return False

@@ -60,7 +60,7 @@ _STARTS_ANEW = re.compile(rf"[\s({QUOTES}]|:=?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class Tail:
     """The end of what was typed: a word that may be unfinished, and the words right before it that go with it.
 
     `starts` says where each of them starts, the unfinished one last, and `gap` is what stands before that. Words
@@ -81,7 +81,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Completable:
     """What the end of the text may become: a value of a column, that starts at one of `starts`, or more text."""
 
     column: str | None
@@ -89,7 +89,7 @@ class Place:
     in_text: bool
 
 
-_NOWHERE = Place(None, (), in_text=False)
+_NOWHERE = Completable(None, (), in_text=False)
 
 
 def suggest(archive: Searchable, text: str, size: int = 8) -> list[str]:
@@ -121,7 +121,7 @@ def _as_typed(ending: str, unfinished: str) -> str:
     return unfinished + ending[len(typed) :] if ending.startswith(typed) else ending
 
 
-def _typed(text: str) -> Typed | None:
+def _typed(text: str) -> Tail | None:
     """Return the word at the end of `text` and those that may belong to a phrase with it.
 
     None where it is written in one with something that no headline joins words by, as in "wom?n".
@@ -142,10 +142,10 @@ def _typed(text: str) -> Typed | None:
         starts.insert(0, match.start())
     drops = (0, *(number for number, gap in enumerate(gaps, start=1) if gap[-1].isspace()))
     prefix, plain = (fold(unfinished[0]), unfinished[0].isascii()) if unfinished else ("", True)
-    return Typed(prefix, plain, tuple(context), gaps[-1] if gaps else "", tuple(starts), drops)
+    return Tail(prefix, plain, tuple(context), gaps[-1] if gaps else "", tuple(starts), drops)
 
 
-def _place(text: str, typed: Typed) -> Place:
+def _place(text: str, typed: Tail) -> Completable:
     """Return what the end of `text` may become: that depends on the field, quotes and parentheses that it is in."""
     quotes = [match.start() for match in _QUOTE.finditer(text)]
     quote = quotes[-1] if len(quotes) % 2 else None
@@ -156,15 +156,15 @@ def _place(text: str, typed: Typed) -> Place:
     in_text = name is None or name in _TEXT_FIELDS
     finished = _ends_in_operator(text, typed)
     if quote is not None:
-        return Place(column, (quote,), in_text and not finished)
+        return Completable(column, (quote,), in_text and not finished)
     if finished or text.endswith(_QUOTES, 0, first):
         return _NOWHERE
     if named:
-        return Place(column, typed.starts[:1], in_text or len(typed.drops) > 1)
-    return Place(column, tuple(typed.starts[number] for number in typed.drops), in_text)
+        return Completable(column, typed.starts[:1], in_text or len(typed.drops) > 1)
+    return Completable(column, tuple(typed.starts[number] for number in typed.drops), in_text)
 
 
-def _ends_in_operator(text: str, typed: Typed) -> bool:
+def _ends_in_operator(text: str, typed: Tail) -> bool:
     """Say whether the last word of `text` is an operator: it is finished, and no beginning of another word."""
     return text[typed.starts[-1] :] in OPERATORS and bool(WORD.search(text, 0, typed.starts[-1]))
 
@@ -180,7 +180,7 @@ def _group(text: str) -> str | None:
     return fields[-1]
 
 
-def _with_values(snapshot: Snapshot, text: str, place: Place, size: int) -> list[str]:
+def _with_values(snapshot: Snapshot, text: str, place: Completable, size: int) -> list[str]:
     """Return `text` with a value of a column at its end, that has as much of what was typed as any has."""
     if place.column is None:
         return []
@@ -201,7 +201,7 @@ def _in_quotes(value: str) -> str:
     return f'"{" ".join(_QUOTE.sub(" ", value).split())}"'
 
 
-def _endings_of(snapshot: Snapshot, typed: Typed, size: int) -> list[str]:
+def _endings_of(snapshot: Snapshot, typed: Tail, size: int) -> list[str]:
     """Return what the word being typed may become, and go on with."""
     endings = _of_headlines(snapshot, typed, size)
     alone = not typed.context or (not endings and typed.drops[-1] == len(typed.context))
@@ -212,7 +212,7 @@ def _endings_of(snapshot: Snapshot, typed: Typed, size: int) -> list[str]:
     return endings
 
 
-def _of_headlines(snapshot: Snapshot, typed: Typed, size: int) -> list[str]:
+def _of_headlines(snapshot: Snapshot, typed: Tail, size: int) -> list[str]:
     """Return how headlines go on after as much of the context as any of them has."""
     for dropped in typed.drops:
         rest = replace(typed, context=typed.context[dropped:])
@@ -221,7 +221,7 @@ def _of_headlines(snapshot: Snapshot, typed: Typed, size: int) -> list[str]:
     return []
 
 
-def _phrases(snapshot: Snapshot, typed: Typed, size: int) -> list[str]:
+def _phrases(snapshot: Snapshot, typed: Tail, size: int) -> list[str]:
     """Return how headlines go on after the context with a word that starts as typed, the most frequent first."""
     found: Counter[str] = Counter()
     looked_at = max(2 * size, LOOKED_AT // max(1, len(snapshot.segments)) if typed.joined else 0)
@@ -248,7 +248,7 @@ def _is_offered(snapshot: Snapshot, word: str) -> bool:
     return articles_with_form(snapshot.segments, "text", word) >= least_articles(snapshot)
 
 
-def _endings(segment: Segment, typed: Typed, looked_at: int) -> list[tuple[str, int]]:
+def _endings(segment: Segment, typed: Tail, looked_at: int) -> list[tuple[str, int]]:
     """Return the most frequent endings in the headlines of one segment, with the number of headlines.
 
     A word is one where any of the headlines looked at joins it to the context as was typed.

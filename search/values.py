@@ -17,8 +17,8 @@ import numpy as np
 from index.analysis import WORD, fold
 from index.reader import COLUMNS
 from index.segment import Column, Ints, Segment, Snapshot
+from search.cached import cached
 from search.filters import Filters
-from search.kept import kept
 from search.results import Note
 
 MAX_VALUES = 20
@@ -101,7 +101,7 @@ def _is_live(segment: Segment, column: Column, number: int) -> bool:
     return bool(segment.live[documents].any())
 
 
-@kept
+@cached
 def _laid_out(_segment: Segment) -> dict[str, _Lines]:
     """Return the columns of a segment that were looked at, as lines."""
     return {}

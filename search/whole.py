@@ -1,4 +1,4 @@
-"""Every hit of a search, however many: for an export, where pages would end at `paging.MAX_DEPTH`.
+"""Every hit of a search, however many: for an export, where pages would end at `paging.MAX_PAGED_HITS`.
 
     search_whole(archive, "drones", sort="newest")   ->   (Hit, ... 100 of them), (Hit, ...), ...
 
@@ -8,11 +8,11 @@ The query is answered once, so all parts are of one state of the archive. Only w
 from collections.abc import Iterator
 from typing import Any
 
-from search.matched import Matched
+from search.answer import Answer
 from search.options import DEFAULTS, check_options
-from search.parse import parse
 from search.results import Hit
 from search.service import Searchable
+from search.understand import understood
 
 PART = 100
 """Hits in a part."""
@@ -28,11 +28,11 @@ def search_whole(
     """
     asked.pop("cursor", None)
     options = check_options({**DEFAULTS, **asked, "from": from_, "fold": False})
-    return _parts(Matched(archive.snapshot(), parse(text), options, whole=True), text)
+    return _parts(Answer(archive.snapshot(), understood(text), options, whole=True), text)
 
 
-def _parts(matched: Matched, text: str) -> Iterator[tuple[Hit, ...]]:
+def _parts(answer: Answer, text: str) -> Iterator[tuple[Hit, ...]]:
     """Yield the hits, part by part."""
-    chosen = matched.chosen(matched.hits)
+    chosen = answer.chosen(answer.hits)
     for start in range(0, len(chosen), PART):
-        yield matched.shown(chosen[start : start + PART], text)
+        yield answer.shown(chosen[start : start + PART], text)

@@ -35,7 +35,7 @@ from web import (
 )
 from web.config import Config
 from web.links import AnyId
-from web.replies import Answer
+from web.replies import Reply
 
 Handler = Callable[..., Any]
 
@@ -46,7 +46,7 @@ MAX_BODY = 32 * 1024 * 1024
 class App(Flask):
     """Flask without what this application has no use for."""
 
-    response_class = Answer
+    response_class = Reply
 
     def ensure_sync(self, func: Handler) -> Handler:
         """Return a handler as it is: none is a coroutine, and Flask looks twelve times a request."""

@@ -7,7 +7,7 @@ article_url("bbc:17", "drones", 7)                     ->   "/articles/bbc%3A17?
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from msgspec import Struct
 from werkzeug.routing import BaseConverter
@@ -72,8 +72,3 @@ def web_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else None
-
-
-def cursor_of(address: str | None) -> str | None:
-    """Return the cursor in the address of a next page, as `Results.next` gives it."""
-    return parse_qs(urlsplit(address).query)["cursor"][0] if address else None

@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 from search import ArticleView, QueryError, Results, plain_words, read_article, search, similar
 from web import filters, histogram, reading, welcome
 from web.cite import cite
-from web.links import Around, article_url, cursor_of
+from web.links import Around, article_url
 from web.parameters import ReadRequest, SearchRequest, read_known
 from web.state import archive
 
@@ -35,7 +35,7 @@ blueprint = Blueprint("pages", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Outcome:
     """Results, or, for a query that cannot be read, what is wrong with it and the results for its plain words."""
 
     results: Results
@@ -63,7 +63,7 @@ def results() -> tuple[str, int]:
         groups=filters.groups(asked, answer.results.facets),
         days=(filters.first_day(asked), filters.last_day(asked)),
         timeline=histogram.draw(asked, answer.results.facets),
-        cursor=cursor_of(answer.results.next),
+        cursor=answer.results.cursor,
         shown=SHOWN_PARAGRAPHS,
         welcome=None if answer.results.hits else welcome.of(archive()),
     )
@@ -90,12 +90,12 @@ def article(article_id: str) -> str:
     )
 
 
-def ask(asked: SearchRequest) -> Answer:
+def ask(asked: SearchRequest) -> Outcome:
     """Return the answer to `asked`."""
     try:
-        return Answer(search(archive(), asked.q, **asked.options()))
+        return Outcome(search(archive(), asked.q, **asked.options()))
     except QueryError as error:
-        return Answer(search(archive(), plain_words(asked.q), **asked.options()), error)
+        return Outcome(search(archive(), plain_words(asked.q), **asked.options()), error)
 
 
 def read_marked(article_id: str, text: str) -> ArticleView | None:

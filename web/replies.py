@@ -8,7 +8,7 @@ import orjson
 from flask import Response
 
 
-class Answer(Response):
+class Reply(Response):
     """A response that gives the server its body as one list where it is known: servers stream all else, part by part.
 
     What is to be done at the end of such a response is not done on closing it, since it is never closed.
@@ -23,7 +23,7 @@ class Answer(Response):
 
 def json_response(answer: Any, status: int = 200) -> Response:
     """Return `answer` as JSON."""
-    return Answer(orjson.dumps(answer), status, content_type="application/json")
+    return Reply(orjson.dumps(answer), status, content_type="application/json")
 
 
 def add_vary(response: Response, name: str) -> None:

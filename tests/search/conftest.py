@@ -9,9 +9,9 @@ import pytest
 from index.article import Article, Paragraph
 from index.invert import invert
 from index.segment import Segment, Snapshot
+from search.answer import count_articles
 from search.arrays import Mask
 from search.filters import NO_FILTERS
-from search.matched import count_articles
 from search.query import Node
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import open_archive
-from search.doctor import Asked, blame
+from search.doctor import Evidence, blame
 from search.misquoted import misquotes
 from search.parse import parse
 from search.service import search
@@ -58,7 +58,7 @@ TABLE = [
     (
         "kursk date:2024",
         [
-            ("alone", "published from 2024-01-01 to 2024-12-31 alone finds 5 articles.", "date:2024"),
+            ("alone", "“date:2024” alone finds 5 articles.", "date:2024"),
             ("alone", "“kursk” alone finds 1 article.", "kursk"),
             ("blame", "Without “kursk” there would be 5 articles.", "kursk"),
         ],
@@ -66,9 +66,9 @@ TABLE = [
     (
         "kursk author:petrova",
         [
-            ("alone", "petrova among the authors alone finds 2 articles.", "author:petrova"),
+            ("alone", "“author:petrova” alone finds 2 articles.", "author:petrova"),
             ("alone", "“kursk” alone finds 1 article.", "kursk"),
-            ("blame", "Without petrova among the authors there would be 1 article.", "author:petrova"),
+            ("blame", "Without “author:petrova” there would be 1 article.", "author:petrova"),
         ],
     ),
     (
@@ -107,7 +107,13 @@ TABLE = [
     ),
     (
         "=happen",
-        [("blame", "No article has exactly happen, but 1 article has other forms of the word.", "=happen")],
+        [
+            (
+                "blame",
+                "No article has “happen” in exactly this form, but 1 article has other forms of the word.",
+                "=happen",
+            )
+        ],
     ),
     (
         "fly NEAR/2 corps",
@@ -143,7 +149,7 @@ TABLE = [
 def test_blame(text: str, notes: list[tuple[str, str, str]], archive_of: Callable) -> None:
     """Each poor query is told why, each note with the clause that it is about."""
     tree, count = parse(text), archive_of(ARTICLES).count
-    found = blame(tree, count(tree), Asked(count, misquotes(tree, {tree.span}, count)))
+    found = blame(tree, count(tree), Evidence(text, count, misquotes(tree, {tree.span}, count), (), ()))
     assert [(note.kind, note.text, text[slice(*note.span)]) for note in found] == notes
 
 

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
-from search import evaluate, feedback, match, near, paragraphs, rank
+from search import evaluate, feedback, find, near, paragraphs, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
-from search.plan import Group, plan
+from search.plan import Group
 from search.results import Results
 from search.service import search
-from search.subject import subject
+from search.understand import understood
 from tests.search.conftest import InMemory
 from tests.search.oracle import Oracle
 
@@ -37,7 +37,7 @@ def readable(text: str) -> bool:
 
 def planned(text: str) -> Group:
     """Return the plan of a query."""
-    return plan(subject(parse(text))[0])[0]
+    return understood(text).plan
 
 
 @st.composite
@@ -131,7 +131,7 @@ def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, 
     """Phrases and nearness find the same articles and paragraphs, however few places are read at a time."""
     oracle = Oracle(made, planned(text))
     with pytest.MonkeyPatch.context() as patch:
-        for module in (match, near):
+        for module in (find, near):
             patch.setattr(module, "_STRETCH", places)
         patch.setattr(paragraphs, "_AT_ONCE", places)
         results = search(in_segments(made, cut), text, size=20, fold=False)

@@ -6,15 +6,14 @@ import zlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Archive, open_archive
-from search import OptionError, Results, search
-from search.paging import KEY_BYTES, MAX_DEPTH, _digest, make_cursor, read_cursor
+from search import OptionError, search
+from search.paging import KEY_BYTES, MAX_PAGED_HITS, _digest, make_cursor, read_cursor
 
 WORDS = [f"word{number}" for number in range(300)]
 
@@ -27,8 +26,8 @@ def test_a_cursor_says_what_was_seen(keys: set[int], question: str) -> None:
 
 def test_the_longest_cursor_fits_into_an_address() -> None:
     """The cursor of the deepest page leaves room in the 65,534 characters of an address."""
-    drawn = random.Random(MAX_DEPTH)
-    keys = frozenset(drawn.randrange(256**KEY_BYTES) for _ in range(MAX_DEPTH))
+    drawn = random.Random(MAX_PAGED_HITS)
+    keys = frozenset(drawn.randrange(256**KEY_BYTES) for _ in range(MAX_PAGED_HITS))
     cursor = make_cursor(keys, "q")
     assert (len(cursor) < 50_000, read_cursor(cursor, "q") == keys) == (True, True)
 
@@ -83,11 +82,6 @@ def change(archive: Archive, step: int, gone: set[str]) -> None:
     archive.settle()
 
 
-def next_cursor(results: Results) -> str | None:
-    """Return the cursor of the next page, None where this was the last."""
-    return parse_qs(urlsplit(results.next).query)["cursor"][0] if results.next else None
-
-
 @pytest.mark.parametrize(
     "options",
     [
@@ -110,7 +104,7 @@ def test_pages_of_an_archive_that_changes(changing: Archive, options: dict[str, 
         articles = [(hit.id, part.number) for hit in page.hits for part in hit.paragraphs]
         shown.update(articles)
         shown.update((copy.id, number) for hit in page.hits for copy in hit.also for number in (1, 2))
-        cursor = next_cursor(page)
+        cursor = page.cursor
         change(changing, step, gone) if step < 8 else None
         step += 1
     assert step > 8
@@ -121,7 +115,7 @@ def test_pages_of_an_archive_that_changes(changing: Archive, options: dict[str, 
 
 def test_a_cursor_is_of_one_question(changing: Archive) -> None:
     """Another query, order or filter refuses it by name; another size or number of paragraphs is the same question."""
-    cursor = next_cursor(search(changing, "drones", size=3, source=["Outlet 0"]))
+    cursor = search(changing, "drones", size=3, source=["Outlet 0"]).cursor
     again = search(changing, "drones", size=5, source="Outlet 0", paragraphs=1, facets=True, cursor=cursor)
     assert [len(hit.paragraphs) for hit in again.hits] == [1] * 5
     for text, options in [("drone", {}), ("drones", {"sort": "newest"}), ("drones", {"source": ["Outlet 1"]})]:
@@ -130,8 +124,8 @@ def test_a_cursor_is_of_one_question(changing: Archive) -> None:
 
 
 def test_paging_ends_at_its_depth(changing: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page that reaches MAX_DEPTH names no next one."""
-    monkeypatch.setattr("search.service.MAX_DEPTH", 20)
+    """The page that reaches MAX_PAGED_HITS names no next one."""
+    monkeypatch.setattr("search.service.MAX_PAGED_HITS", 20)
     first = search(changing, "drones", size=10, fold=False)
-    second = search(changing, "drones", size=10, fold=False, cursor=next_cursor(first))
+    second = search(changing, "drones", size=10, fold=False, cursor=first.cursor)
     assert (len(second.hits), second.next) == (10, None)

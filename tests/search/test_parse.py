@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.limits import MAX_DEPTH, MAX_LENGTH, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
+from search.limits import MAX_LENGTH, MAX_NESTING, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
 from search.parse import QueryError, parse, plain_words
 from search.query import Bool, Dates, Everything, Exact, Fuzzy, InField, Near, Node, Phrase, Prefix, Wildcard, Word
 
@@ -269,8 +269,8 @@ LIMITS = [
     ("abc~ " * (MAX_SCANS + 1), f"more than {MAX_SCANS} words with"),
     ("a*b " * (MAX_SCANS + 1), f"more than {MAX_SCANS} words with"),
     ("ab-cd* " * (MAX_PATTERNS + 1), f"more than {MAX_PATTERNS} words with"),
-    ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), f"more than {MAX_DEPTH} deep"),
-    ("NOT " * (MAX_DEPTH + 1) + "a", f"more than {MAX_DEPTH} deep"),
+    ("(" * (MAX_NESTING + 1) + "a" + ")" * (MAX_NESTING + 1), f"more than {MAX_NESTING} deep"),
+    ("NOT " * (MAX_NESTING + 1) + "a", f"more than {MAX_NESTING} deep"),
 ]
 
 
@@ -284,7 +284,7 @@ def test_limits(text: str, message: str) -> None:
 def test_limits_are_reached() -> None:
     """A query right at a limit is read."""
     assert parse("a " * MAX_WORDS) == Bool(may=(A,) * MAX_WORDS)
-    assert parse("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH) == A
+    assert parse("(" * MAX_NESTING + "a" + ")" * MAX_NESTING) == A
 
 
 def test_mark() -> None:

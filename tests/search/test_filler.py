@@ -3,8 +3,8 @@
 import pytest
 
 from search.describe import describe
+from search.filler import without_filler
 from search.parse import parse
-from search.subject import subject
 
 STOP_WORDS = [
     ("it is raining", "raining", ["it is"]),
@@ -64,7 +64,7 @@ NO_REQUESTS = [
 @pytest.mark.parametrize(("text", "left", "ignored"), STOP_WORDS + REQUESTS)
 def test_left_out(text: str, left: str, ignored: list[str]) -> None:
     """What says nothing of the subject is left out, and a note points at it."""
-    tree, notes = subject(parse(text))
+    tree, notes = without_filler(parse(text))
     assert describe(tree) == left
     assert [text[slice(*note.span)] for note in notes if note.span] == ignored
 
@@ -72,4 +72,4 @@ def test_left_out(text: str, left: str, ignored: list[str]) -> None:
 @pytest.mark.parametrize("text", NO_REQUESTS)
 def test_no_request(text: str) -> None:
     """Words that may be what an article says, or are asked for with signs, are looked for."""
-    assert not [note for note in subject(parse(text))[1] if "asks for" in note.text]
+    assert not [note for note in without_filler(parse(text))[1] if "asks for" in note.text]

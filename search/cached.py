@@ -1,10 +1,10 @@
-"""What is worked out of a segment, a field or a snapshot once, and kept with it.
+"""What is worked out of a segment, a field or a snapshot once, and kept in the object that it was worked out of.
 
-    @kept
+    @cached
     def layout_of(segment): ...       the second time it is asked for the same segment, it answers at once
 
-It is kept in the object itself and goes when that goes, also where what is kept refers to the object. A segment takes
-it along to the next state of the archive: what is kept of one must not depend on which of its articles were removed.
+The value lives in the owner's `__dict__` and goes when the owner goes, also where the value refers to it. A segment
+takes it along into the next snapshot, so it must not depend on which of the segment's articles are removed.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ Owner = TypeVar("Owner")
 Value = TypeVar("Value")
 
 
-def kept(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
+def cached(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
     """Return `make`, called once for each object and what it returned kept with that."""
-    name = f"kept {make.__module__}.{make.__qualname__}"
+    name = f"cached {make.__module__}.{make.__qualname__}"
 
     @wraps(make)
     def known(owner: Owner) -> Value:

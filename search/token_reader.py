@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from index.analysis import WORD
 from search.errors import QueryError
-from search.limits import MAX_DEPTH, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
+from search.limits import MAX_NESTING, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
 from search.query import Fuzzy, Near, Node, Prefix, Span, Wildcard
 from search.tokens import Kind, Token
 
@@ -15,7 +15,7 @@ PATTERNS = (Prefix, Wildcard, Fuzzy)
 """Nodes that are looked up in all the words of the archive."""
 
 
-class Cursor:
+class TokenReader:
     """A place in the tokens of `source`, how much of the limits is used up, and the errors of that place."""
 
     def __init__(self, source: str, tokens: list[Token], today: date | None) -> None:
@@ -74,7 +74,7 @@ class Cursor:
     def deeper(self, token: Token) -> Iterator[None]:
         """Go one level down, as far as the limit allows."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.fail(f"Parentheses and NOTs are nested more than {MAX_DEPTH} deep.", token)
+        if self.depth > MAX_NESTING:
+            raise self.fail(f"Parentheses and NOTs are nested more than {MAX_NESTING} deep.", token)
         yield
         self.depth -= 1

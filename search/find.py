@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from index.segment import Field, Postings, Segment
 from search.allowance import SegmentAllowance
 from search.arrays import Ints, Longs, Mask, joined, meet, runs, stretches
+from search.cached import cached
 from search.expand import forms_of
 from search.found import NOTHING, WHOLE, Found, Places, Several, at_places, at_positions, packed_heads, several
-from search.kept import kept
 from search.layout import Line, line_of
 from search.near import together
 from search.plan import ANY_WORD, AnyLeaf, Close, Days, Either, Expansion, Run, Term
@@ -194,7 +194,7 @@ def _stems_of(forms: Sequence[int], words: Field) -> list[_Standing]:
     return stems
 
 
-@kept
+@cached
 def _forms_per_stem(words: Field) -> Ints:
     """Return how many forms each stem has."""
     return np.bincount(words.arrays.form_stem)

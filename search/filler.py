@@ -38,7 +38,7 @@ _ABOUT = frozenset("about concerning covering dealing describing discussing ment
 _ABOUT_ASKED_FOR = _ABOUT | frozenset("by in of that which written".split())
 
 
-def subject(tree: Node) -> tuple[Node, list[Note]]:
+def without_filler(tree: Node) -> tuple[Node, list[Note]]:
     """Return a query without what says nothing of its subject, and notes on what that was."""
     notes: list[Note] = []
     return _subject(tree, notes), notes

@@ -1,6 +1,6 @@
 """All that a query matches in a snapshot, and any part of it as hits.
 
-Matched(snapshot, tree, options)  ->  .articles 120, .paragraphs 260, .shown(.chosen(20)[10:]) -> 10 hits
+Answer(snapshot, understood(text), options)  ->  .articles 120, .paragraphs 260, .shown(.chosen(20)[10:]) -> 10 hits
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from search.arrays import Floats, Ints
 from search.choose import Chosen, by_date, by_days, by_relevance
 from search.copies import Copies, copies_of
 from search.evaluate import Evaluation, Scored
+from search.facets import facets
 from search.filters import Filters
 from search.flat import Flat, choose_paragraphs, matching_paragraphs
 from search.fold import leading, with_copies
@@ -23,9 +24,9 @@ from search.paging import without_seen_copies
 from search.paragraphs import count_paragraphs
 from search.plan import plan
 from search.query import Node
-from search.results import Hit, Note
+from search.results import Facets, Hit, Note
 from search.show import show_articles, show_paragraphs
-from search.subject import subject
+from search.understand import Understood
 
 ABOVE = Note("blame", "What matches stands in headlines and standfirsts alone; the articles view shows it.")
 """What the paragraphs view says where it has nothing to show of the articles that are found."""
@@ -38,17 +39,15 @@ class Choice(Struct, frozen=True, gc=False):
     block: int | None = None
 
 
-class Matched:
+class Answer:
     """The answer to one query, before it is shown."""
 
-    def __init__(self, snapshot: Snapshot, tree: Node, options: Options, *, whole: bool = False) -> None:
+    def __init__(self, snapshot: Snapshot, query: Understood, options: Options, *, whole: bool = False) -> None:
         self.snapshot = snapshot
-        self._whole = whole
+        self.query = query
         self.options = options
-        self.tree, ignored = subject(tree)
-        group, empty = plan(self.tree)
-        self._ignored = [*ignored, *empty]
-        self.evaluation = Evaluation(snapshot, group, options.filters)
+        self._whole = whole
+        self.evaluation = Evaluation(snapshot, query.plan, options.filters)
         self.scored = self.evaluation.scored()
         self.articles = sum(len(part.docs) for part in self.scored)
 
@@ -76,7 +75,7 @@ class Matched:
     @property
     def notes(self) -> list[Note]:
         """What was left out, of the query and of the answer."""
-        notes = [*self._ignored, *notes_on(self.evaluation.found_leaves.capped())]
+        notes = [*self.query.notes, *notes_on(self.evaluation.found_leaves.capped())]
         if self.partial:
             notes.append(MANY)
         elif self.options.view == "paragraphs" and self.articles and not self.paragraphs:
@@ -87,6 +86,12 @@ class Matched:
     def partial(self) -> bool:
         """Whether not all matching paragraphs are among the hits."""
         return self.options.view == "paragraphs" and any(flat.partial for flat in self._flat)
+
+    @property
+    def facets(self) -> Facets:
+        """The counts of all that was found."""
+        found = zip(self.snapshot.segments, self.scored, strict=True)
+        return facets([(segment, part.docs) for segment, part in found])
 
     @property
     def hits(self) -> int:

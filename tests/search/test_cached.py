@@ -1,14 +1,14 @@
 import gc
 import weakref
 
-from search.kept import kept
+from search.cached import cached
 
 
 class Owner:
     """Something that is asked about."""
 
 
-@kept
+@cached
 def answer(owner: Owner) -> list[Owner]:
     """Return a new list that refers to the owner."""
     return [owner]

@@ -1,9 +1,9 @@
-"""What is worked out of the words of a segment, kept as long as there is room: the words that are asked for often.
+"""What is worked out of the words of a segment, kept while there is room; the least recently used goes first.
 
-    memory_of(segment).get(("paragraphs", 17), make)    the second time, the array that `make` returned is there at once
+    cache_of(segment).get(("paragraphs", 17), make)    the second time, the array that `make` returned is there at once
 
 Words are asked for as unevenly as they are written: some hundred of them are in most queries, and their arrays are what
-takes long to work out. What was not asked for the longest makes room for the rest.
+takes long to work out.
 """
 
 from collections.abc import Callable, Hashable
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from cachetools import LRUCache
 
 from index.segment import Segment
-from search.kept import kept
+from search.cached import cached
 
 Kind = TypeVar("Kind", bound=np.generic)
 
@@ -27,7 +27,7 @@ MOST_BYTES = 64 << 20
 """How much is kept of the largest segments."""
 
 
-class Memory:
+class ArrayCache:
     """Arrays by key, up to so many bytes of them; threads share it."""
 
     def __init__(self, size: int) -> None:
@@ -35,8 +35,8 @@ class Memory:
         self._arrays: LRUCache[Hashable, npt.NDArray[Any]] = LRUCache(size, getsizeof=attrgetter("nbytes"))
 
     @classmethod
-    def of(cls, segment: Segment, bytes_an_article: int) -> "Memory":
-        """Return a memory for so many bytes of arrays for each article of a segment, up to `MOST_BYTES`."""
+    def of(cls, segment: Segment, bytes_an_article: int) -> "ArrayCache":
+        """Return a cache for so many bytes of arrays for each article of a segment, up to `MOST_BYTES`."""
         return cls(min(MOST_BYTES, bytes_an_article * segment.size))
 
     def get(self, key: Hashable, make: Callable[[], npt.NDArray[Kind]]) -> npt.NDArray[Kind]:
@@ -52,7 +52,7 @@ class Memory:
         return made
 
 
-@kept
-def memory_of(segment: Segment) -> Memory:
-    """Return the memory of a segment."""
-    return Memory.of(segment, BYTES_AN_ARTICLE)
+@cached
+def cache_of(segment: Segment) -> ArrayCache:
+    """Return the cache of a segment."""
+    return ArrayCache.of(segment, BYTES_AN_ARTICLE)
