@@ -172,9 +172,21 @@ class Oracle:
         told = sum(weight * self._share(leaf, text) for leaf, weight in self.feedback.items())
         return self._score_without_feedback(text) + told
 
+    def parts(self, name: str) -> dict[str, float]:
+        """Return the parts of the score of an article, but for feedback."""
+        return self._parts(self.texts[name])
+
     def _score_without_feedback(self, text: Text) -> float:
-        standing = self._closeness(text) + self._sentence(text) + self._subject(text)
-        return self._group(self.plan, text) + self._coverage(text) + standing
+        return sum(self._parts(text).values())
+
+    def _parts(self, text: Text) -> dict[str, float]:
+        return {
+            "words": self._group(self.plan, text),
+            "coverage": self._coverage(text),
+            "closeness": self._closeness(text),
+            "sentence": self._sentence(text),
+            "subject": self._subject(text),
+        }
 
     def paragraphs(self, name: str) -> set[int]:
         """Return the numbers of the paragraphs of an article that hold a match."""

@@ -139,6 +139,20 @@ def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, 
     assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
 
 
+@settings(max_examples=200, deadline=None)
+@given(articles(), queries, st.integers(0, 8), st.sampled_from([(-1, 0.0, 10_000), (-1, 2.0, -1), (0, 0.5, 0)]))
+def test_paragraphs_are_counted_alike_in_every_way(
+    made: list[Article], text: str, cut: int, limits: tuple[int, float, int]
+) -> None:
+    """From their matches, word by word, as lists or as bitmaps: there are as many paragraphs."""
+    oracle = Oracle(made, planned(text))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, limit in zip(("_LOOKED_AT", "_FEW", "_MANY"), limits, strict=True):
+            patch.setattr(paragraphs, name, limit)
+        results = search(in_segments(made, cut), text, size=20, fold=False)
+    assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
+
+
 @settings(max_examples=100, deadline=None)
 @given(articles(), queries, st.integers(0, 8))
 def test_common_words(made: list[Article], text: str, cut: int) -> None:
@@ -185,6 +199,22 @@ def test_views_agree(made: list[Article], text: str, cut: int) -> None:
         pairs = {(hit.id, p.number): p.score for hit in nested.hits for p in hit.paragraphs if p.score}
         assert {(hit.id, hit.paragraphs[0].number): hit.score for hit in flat.hits} == pytest.approx(pairs, abs=1e-4)
     assert [hit.score for hit in flat.hits] == sorted((hit.score for hit in flat.hits), reverse=True)
+
+
+GAINS = ("coverage", "closeness", "sentence", "subject")
+
+
+@settings(max_examples=200, deadline=None)
+@given(articles(), queries)
+def test_each_part_of_an_explanation_is_what_the_oracle_says(made: list[Article], text: str) -> None:
+    """What the words add is the oracle's sum, and what else does is named with the oracle's figure."""
+    oracle = Oracle(made, planned(text))
+    for hit in search(in_segments(made, 4), text, explain=True, size=20, fold=False).hits:
+        assert hit.explanation is not None
+        words = [part["score"] for part in hit.explanation["parts"] if "weight" in part]
+        others = {part["name"]: part["score"] for part in hit.explanation["parts"] if "weight" not in part}
+        parts = {"words": sum(words)} | {name: others.get(name, 0.0) for name in GAINS}
+        assert parts == pytest.approx(oracle.parts(hit.id), abs=1e-4)
 
 
 @settings(max_examples=100, deadline=None)
