@@ -144,4 +144,6 @@ def notes_on(capped: Iterable[AnyLeaf]) -> list[Note]:
 def _note(leaf: AnyLeaf) -> str:
     if isinstance(leaf, Expansion):
         return f"“{leaf.label}” fits very many words; the most frequent of them were looked for."
-    return f"“{leaf.label}” asks for very common words; the articles that have them most often were looked through."
+    return (
+        f"“{leaf.label}” asks for very common words; only the articles that have them most often were searched for it."
+    )

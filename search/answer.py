@@ -28,7 +28,7 @@ from search.results import Facets, Hit, Note
 from search.show import show_articles, show_paragraphs
 from search.understand import Understood
 
-ABOVE = Note("blame", "What matches stands in headlines and standfirsts alone; the articles view shows it.")
+ABOVE = Note("blame", "Only headlines and standfirsts match; the articles view shows them.")
 """What the paragraphs view says where it has nothing to show of the articles that are found."""
 
 

@@ -133,7 +133,7 @@ def read_dates(clause: str, today: date | None = None) -> Dates:
             "<": lambda: Dates(None, first - timedelta(days=1)),
         }[sign]()
     except OverflowError:
-        raise DateError("No calendar goes so far.", (start, start + len(value))) from None
+        raise DateError("This date is out of range.", (start, start + len(value))) from None
 
 
 def _bare(value: str, start: int) -> tuple[str, int]:

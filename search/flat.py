@@ -22,8 +22,7 @@ MATCHES = 12
 stand in most articles have more, and then the paragraphs of the articles that come first are ranked."""
 
 _MANY_LEAVES = 10
-"""With so many leaves more the matches that are ranked are halved, then a third, ...: ranking counts each leaf in each
-paragraph."""
+"""Each so many leaves more divide that by one more (by 2, by 3, ...): ranking counts each leaf in each paragraph."""
 
 _CELLS = 1 << 20
 """Matches times leaves that are ranked at a time: bounds memory, however many there are."""

@@ -17,8 +17,8 @@ better had as an export.
     ..          the keys of the hits, ascending, the first and then the differences; of all of them the lowest byte,
                 then of all the next, to the fifth; of more than 100 hits packed by zlib, else with a zero byte before
 
-A key is 40 bits of the hash of an id; for a paragraph a multiple of its number is added. That one of 45,000 articles
-looks like one of 1,000 that were shown, and is missed, happens in one of 24,000 such readings. The digest is against
+A key is 40 bits of the hash of an id; for a paragraph a multiple of its number is added. The chance that any of 45,000
+articles is taken for one of 1,000 that were shown, and left out, is one in 24,000. The digest is against
 mistakes and damage, and needs no secret: all that a made-up cursor could do is to leave hits out.
 """
 

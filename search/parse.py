@@ -76,7 +76,9 @@ def parse(text: str, *, today: date | None = None) -> Node:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise QueryError("This is half a character, not text.", text, (error.start, error.end)) from None
+        raise QueryError(
+            "This is half a character: a surrogate without its pair.", text, (error.start, error.end)
+        ) from None
     tokens = tokenize(text)
     if 2 < len(tokens) <= MAX_WORDS and set(map(_kind, tokens[:-1])) == {Kind.WORD}:
         words = tuple([Word(t.text, span=(t.start, t.end)) for t in tokens[:-1]])
@@ -186,7 +188,7 @@ class _Parser(TokenReader):
         alternatives = node.may if isinstance(node, Bool) and not node.must and not node.without else (node,)
         if all(isinstance(part, _LEAVES) for part in alternatives):
             return node
-        message = "Beside NEAR, SENTENCE and PARAGRAPH stand words, phrases, and groups of those: (a OR b) NEAR/5 c."
+        message = "NEAR, SENTENCE and PARAGRAPH take words, phrases, and groups of those: (a OR b) NEAR/5 c."
         if isinstance(node, InField):
             message = f"Put the field around it all: {node.name}:(a NEAR/5 b)."
         raise QueryError(message, self.source, node.span)

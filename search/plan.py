@@ -232,7 +232,7 @@ def _close(
 
 def _near_part(node: query.Node, scope: Scope, notes: list[Note]) -> AnyLeaf | None:
     if node.boost != 1.0:
-        text = "Beside NEAR, SENTENCE and PARAGRAPH a weight says nothing; put it around it all: (a NEAR/5 b)^2."
+        text = "Inside NEAR, SENTENCE and PARAGRAPH a weight has no effect; give one to all of it: (a NEAR/5 b)^2."
         notes.append(Note("ignored", text, node.span))
     if not isinstance(node, query.Bool):
         planned = _plan(node, scope, notes)

@@ -1,4 +1,4 @@
-"""The score of an article, in named numbers, able to explain itself.
+"""The score of an article, in named numbers; `search.explain` tells of a hit what each part adds.
 
     score  =  what each word says          BM25 over headline, lead and body, summed over the query's words
             + coverage                     all of the query's words are there
@@ -13,45 +13,50 @@
 
 N articles, n of them with the word; tf counts a word of the headline HEADLINE times and one of the lead LEAD times.
 Headline and lead are not normalised for their own length (b = 0 for both): they are short everywhere. A length below
-LENGTH_FLOOR of the mean counts as that: a stub of a headline and a line gains nothing by being short.
+LENGTH_FLOOR of the mean counts as that: a stub of a headline and a line gains nothing by being short. Below, the weight
+of a word is its idf ^ IDF_POWER, W is the sum of the weights of all the query's words, and Wo of the optional ones.
 
-**Coverage** is the sum of the weights of the query's optional words, so that articles with all of them lead, however
-often others have some. Of more words than COVERAGE_WORDS it is less.
+**Coverage** adds COVERAGE * min(1, COVERAGE_WORDS / n)^2 * Wo to an article that has all n optional words, where the
+query has more than one word: so articles with all of them lead, however often others have some.
 
-**Closeness** is the term proximity score of Büttcher, Clarke and Lushman (SIGIR 2006): each pair of neighbouring
-matches of different words, d positions apart, adds weight / d^2 to both words' accounts, and an account a is worth
-min(weight, 1) * a / (a + K1). It is worked out for the CANDIDATES best articles only; since it is never negative,
-their order and that of the others stay sound.
+**Closeness** is the term proximity score of Büttcher, Clarke and Lushman (SIGIR 2006). Each pair of neighbouring
+matches of different words, d positions apart, adds to each word's account the weight of the other / d^2, and an account
+a is worth min(1, the word's weight) * a / (a + K1). Their sum is multiplied by min(1, CLOSENESS_WORDS / n), of n words.
 
-**Sentence**: the largest share s of the weights W of the query's words that stands in one sentence, of two words and
-more, adds SENTENCE * W * s ^ SENTENCE_POWER. It is what finds a sentence that is half remembered, and is worked out for
-the same articles.
+**Sentence** adds SENTENCE * W * s ^ SENTENCE_POWER, where s is the largest share of W that stands in one sentence, of
+two words and more. It is what finds a sentence that is half remembered.
 
-**Subject**: the share s of W that stands in the headline, likewise of two words and more, adds SUBJECT * W * s ^
-SUBJECT_POWER. An article is about what its headline says, and goes before one that mentions it.
+**Subject** adds SUBJECT * W * s ^ SUBJECT_POWER, where s is the share of W that stands in the headline, likewise of two
+words and more. An article is about what its headline says, and goes before one that mentions it.
 
-**Feedback** adds FEEDBACK * W * v / V * share for each of its words, v of V the weight of the word among them and share
-that of its count, as above; `search.feedback` says which words.
+**Feedback** adds FEEDBACK * Wo * v / V * tf / (tf + ...) for each of its words, v being the weight of the word and V
+that of all of them; `search.feedback` says which words.
+
+Closeness, sentence, subject and feedback are worked out for the CANDIDATES articles alone that are best without them.
+None is ever negative: a candidate falls behind none of those that were not looked at.
 
 How the numbers were found. On eight judged collections (Cranfield, CISI, CACM, LISA, and last ADI, Medline, NPL and
-TIME, which had no part in it before), where `bench/ranking.py` holds what does best on the others against each; and on
-45,000 news articles, for sentences half remembered, as in `bench/half_remembered.py`, by mean reciprocal rank: of 4
-right words and 1 wrong unless all kinds are said.
+TIME, which had no part in it before), by nDCG@10, where `bench/ranking.py` holds what does best on the others against
+each; and on 45,000 news articles, for sentences half remembered, by mean reciprocal rank (`bench/half_remembered.py`).
 
-- IDF_POWER, LEAD, LENGTH_FLOOR and FEEDBACK_TERMS are what does best on seven of the eight, whichever is left out; that
-  one gains 5.1% over plain BM25 on average, from -0.2 (TIME) to 10.3% (CACM). Before, with 1.1, 1.2, 0.8 and 10, the
-  four new ones had gained nothing on average. Without IDF_POWER the sentences are found 2% better, all kinds, and the
-  collections are 2.8% worse. HEADLINE of 1 costs them 3.3%, K1 of 1.0 or 1.5 0.8 or 0.4%.
-- COVERAGE for queries of any length, which lets long articles lead that have the words somewhere, found 0.39 of the
-  sentences, a fifth of it 0.46; with COVERAGE_WORDS and SENTENCE it was 0.62.
-- SENTENCE gives the sentences 30%, all kinds, and costs the collections 0.2%. With a power of 4 it is 34% and 1.0%.
-- Closeness gives the sentences 2.5%, all kinds, the collections 0.5%, and Cranfield 1.9%.
-- SUBJECT: for 110 queries as newsrooms type them, with 580 articles graded by a reader (`bench/newsroom.py`), nDCG@3 is
-  0.783 without it and 0.815 with it (Tantivy 0.813, plain BM25 0.768): what mentions all of the words in one sentence
-  went before the story itself. The collections gain 0.1% by it, the sentences lose 0.4%.
-- FEEDBACK gives the collections 1.6%: from 6% to CISI to -4% to ADI, whose 82 articles are hardly more than the ten
-  that are looked at. Where three words drawn from each question are asked for, they gain 2.0% by it. For all queries,
-  without FEEDBACK_BELOW, the collections gain 0.7% more, those three words 1.1%, and sentences lose 3%, all kinds.
+- IDF_POWER, LEAD, LENGTH_FLOOR and FEEDBACK_TERMS are what does best on seven of the eight, whichever of them is left
+  out. The one left out is found 5.1% better than by plain BM25 on average, from -0.2% (TIME) to 10.3% (CACM).
+- COVERAGE for queries of any length lets long articles lead that have the words somewhere. Sentences of 4 right words
+  and 1 wrong were found at 0.39 with it, at 0.46 with a fifth of it, and at 0.62 with COVERAGE_WORDS and SENTENCE.
+- What each gains over the same without it:
+
+      part or number       collections    sentences
+      IDF_POWER, over 1    +2.9%          -2%
+      HEADLINE, over 1     +3.4%
+      K1, over 1.0, 1.5    +0.8%, +0.4%
+      closeness            +0.5%          +2.5%      Cranfield +1.9%
+      sentence             -0.2%          +30%       with a power of 4 -1.0% and +34%
+      subject              +0.1%          -0.4%      110 queries of newsrooms: nDCG@3 0.783 to 0.815
+      feedback             +1.6%                     from +6% (CISI) to -4% (ADI, of 82 articles); three words +2.0%
+      ... for any query    +2.3%          -3%        without FEEDBACK_BELOW; three words +3.1%
+
+  The queries of newsrooms (`bench/newsroom.py`) are graded by a reader; Tantivy has 0.813 there, plain BM25 0.768.
+  Three words are drawn from each question of the collections.
 """
 
 import numpy as np

@@ -6,22 +6,25 @@ They are `msgspec` structs, made in a tenth of the time of frozen dataclasses: a
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
 from index.article import Article
 
+NoteKind = Literal["ignored", "capped", "alone", "blame"]
+"""A part of the query that says nothing and was left out; one that stands for more than was looked for; how much a part
+finds alone; or why little is found."""
+
 
 class Note(Struct, frozen=True):
     """Something the reader of a result should know: a word that was ignored, a pattern that was capped, a hint.
 
-    `kind` is a stable word for programs (ignored, capped, blame, partial ...), `text` a sentence for people, `span`
-    where in the query it belongs.
+    `kind` is for programs, `text` a sentence for people, `span` where in the query it belongs, if to a part of it.
     """
 
-    kind: str
+    kind: NoteKind
     text: str
     span: tuple[int, int] | None = None
 

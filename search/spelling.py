@@ -82,7 +82,8 @@ class QueryWord:
 def did_you_mean(snapshot: Snapshot, text: str, node: Node, count: Count, *, found: int = 0) -> str | None:
     """Return the query `text`, read as `node`, with its misspelt words set right; None where none is misspelt.
 
-    Where it finds more than a `FEW` articles, only words that none has are taken to be: other forms of them are found.
+    Where the query finds `FEW` articles or more, only words that no article has are set right, and never to another
+    form of the same word: such forms are found anyway.
     """
     words = sorted(_typed(node, text, "text"), key=lambda word: word.start)
     changes: list[tuple[QueryWord, str]] = []

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from search.results import NoteKind
+
 Span = Annotated[list[int], Meta(min_length=2, max_length=2, description="[start, end) in characters of the query.")]
 Kind = Literal["text", "heading", "quote", "list", "caption", "table"]
 
@@ -17,7 +19,7 @@ Kind = Literal["text", "heading", "quote", "list", "caption", "table"]
 class Note(Struct, forbid_unknown_fields=True):
     """Something the reader should know: a word that was ignored, a pattern that was capped, what is to blame."""
 
-    kind: str
+    kind: NoteKind
     text: str
     span: Span | None
 

@@ -124,16 +124,16 @@ def test_forms(patterns: int, forms: int) -> None:
 @pytest.mark.parametrize(
     ("query", "most", "note"),
     [
-        ('"the storm"', 16, "“the storm” asks for very common words; the articles that have them most often"),
+        ('"the storm"', 16, "“the storm” asks for very common words; only the articles that have them most often"),
         (
             "the NEAR/2 storm",
             16,
-            "“the NEAR/2 storm” asks for very common words; the articles that have them most often",
+            "“the NEAR/2 storm” asks for very common words; only the articles that have them most often",
         ),
         (
             "storm SENTENCE the",
             16,
-            "“storm sentence the” asks for very common words; the articles that have them most often",
+            "“storm sentence the” asks for very common words; only the articles that have them most often",
         ),
         ("sto*", 13, "“sto*” fits very many words; the most frequent of them were looked for."),
     ],

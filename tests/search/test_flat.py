@@ -36,7 +36,7 @@ def test_headlines_have_no_paragraphs(archive_of: Callable[..., Snapshot]) -> No
     """Where all that matches stands above the paragraphs, these are none, and a note says why."""
     archive = archive_of(TEXTS)
     (note,) = search(archive, "title:two", view="paragraphs").query.notes
-    assert note.text.startswith("What matches stands in headlines")
+    assert note.text.startswith("Only headlines and standfirsts match")
     assert not search(archive, "title:two").query.notes
     assert not search(archive, "two OR storm", view="paragraphs").query.notes
 
