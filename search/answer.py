@@ -13,6 +13,7 @@ from search.allowance import MANY, notes_on
 from search.arrays import Floats, Ints
 from search.choose import Chosen, by_date, by_days, by_relevance
 from search.copies import Copies, copies_of
+from search.count import count_paragraphs
 from search.evaluate import Evaluation, Scored
 from search.facets import facets
 from search.filters import Filters
@@ -21,7 +22,6 @@ from search.fold import leading, with_copies
 from search.leaves import Leaves
 from search.options import Options
 from search.paging import without_seen_copies
-from search.paragraphs import count_paragraphs
 from search.plan import plan
 from search.query import Node
 from search.results import Facets, Hit, Note

@@ -7,7 +7,7 @@ import pytest
 from index import common, open_archive
 from index.analysis import Analyzer
 from index.archive import Archive
-from search import paragraphs, search
+from search import count, search
 
 QUERIES = [
     "the",
@@ -48,9 +48,9 @@ def test_bits_are_the_paragraphs_of_a_word(archive: Archive) -> None:
 
 def test_common_words_are_counted_by_bits(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """A query with a common word counts the bits of all its words, where it finds many articles."""
-    monkeypatch.setattr(paragraphs, "_LOOKED_AT", -1)
-    counted = Mock(wraps=paragraphs._count_bits)
-    monkeypatch.setattr(paragraphs, "_count_bits", counted)
+    monkeypatch.setattr(count, "_LOOKED_AT", -1)
+    counted = Mock(wraps=count._count_bits)
+    monkeypatch.setattr(count, "_count_bits", counted)
     found = search(archive, "+the +ferry").paragraphs
     assert counted.call_count == 1
     assert found == search(archive, "+the +ferry", view="paragraphs").paragraphs
@@ -61,7 +61,7 @@ def test_paragraphs_are_counted_alike(
     archive: Archive, sample_archive: Archive, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With bits as without them, and as many as the list of paragraphs has."""
-    monkeypatch.setattr(paragraphs, "_LOOKED_AT", -1)  # so few articles would be looked at one by one
+    monkeypatch.setattr(count, "_LOOKED_AT", -1)  # so few articles would be looked at one by one
     counted = search(archive, query)
     assert counted.paragraphs == search(sample_archive, query).paragraphs > 0
     assert counted.paragraphs == search(archive, query, view="paragraphs").paragraphs

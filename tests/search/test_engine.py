@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, Paragraph
 from index.invert import invert
-from search import evaluate, feedback, find, near, paragraphs, rank
+from search import count, evaluate, feedback, find, near, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
 from search.parse import parse
@@ -133,7 +133,7 @@ def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, 
     with pytest.MonkeyPatch.context() as patch:
         for module in (find, near):
             patch.setattr(module, "_STRETCH", places)
-        patch.setattr(paragraphs, "_AT_ONCE", places)
+        patch.setattr(count, "_AT_ONCE", places)
         results = search(in_segments(made, cut), text, size=20, fold=False)
     assert {hit.id for hit in results.hits} == oracle.found()
     assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
@@ -148,7 +148,7 @@ def test_paragraphs_are_counted_alike_in_every_way(
     oracle = Oracle(made, planned(text))
     with pytest.MonkeyPatch.context() as patch:
         for name, limit in zip(("_LOOKED_AT", "_FEW", "_MANY"), limits, strict=True):
-            patch.setattr(paragraphs, name, limit)
+            patch.setattr(count, name, limit)
         results = search(in_segments(made, cut), text, size=20, fold=False)
     assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
 
