@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 import orjson
@@ -23,6 +23,7 @@ from index.progress import progress
 from index.state import WAIT
 from search import OptionError, QueryError
 from search import search as find
+from search.options import Sort, View
 from search.terminal import Style, article_lines, removed_lines, results_lines
 
 __version__ = "0.1.0"
@@ -187,8 +188,8 @@ def summary(report: AddReport) -> str:
 
 @main.command("search")
 @click.argument("query")
-@click.option("--view", type=click.Choice(["articles", "paragraphs"]), default="articles", show_default=True)
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--view", type=click.Choice(get_args(View)), default="articles", show_default=True)
+@click.option("--sort", type=click.Choice(get_args(Sort)), default="relevance", show_default=True)
 @click.option("--from", "from_", metavar="DATE", help="Published then or later: 2024, 2024-12 or 2024-12-27.")
 @click.option("--to", metavar="DATE", help="Published then or earlier.")
 @click.option("--source", multiple=True, help="Only from this source; may be repeated.")

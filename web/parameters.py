@@ -10,7 +10,7 @@ published description of them.
 import difflib
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote_plus
 
 import msgspec
@@ -18,8 +18,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo
 from werkzeug.datastructures import MultiDict
 
-MAX_SIZE = 100
-MAX_PARAGRAPHS = 20
+from search.options import MAX_PARAGRAPHS, MAX_SIZE, Sort, View
 
 WrittenDate = Annotated[str, Meta(min_length=1, extra_json_schema={"examples": ["2024", "2024-12", "2024-12-27"]})]
 """A date as people write it; `search.dates` reads it, and refuses what it cannot read."""
@@ -39,15 +38,12 @@ class SearchRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     q: Annotated[str, Meta(description="The question, in the query language. Empty: every article.")] = ""
     view: Annotated[
-        Literal["articles", "paragraphs"],
+        View,
         Meta(
             description="Articles with their best paragraphs, or a flat list of paragraphs.",
         ),
     ] = "articles"
-    sort: Annotated[
-        Literal["relevance", "newest", "oldest"],
-        Meta(description="What comes first."),
-    ] = "relevance"
+    sort: Annotated[Sort, Meta(description="What comes first.")] = "relevance"
     from_: Annotated[WrittenDate, Meta(description="Published then or later: from its first day.")] = msgspec.field(
         name="from", default=""
     )
