@@ -6,8 +6,6 @@ Answer(snapshot, understood(text), options)  ->  .articles 120, .paragraphs 260,
 from collections.abc import Sequence
 from functools import cached_property
 
-from msgspec import Struct
-
 from index.segment import Snapshot
 from search.allowance import MANY, notes_on
 from search.arrays import Floats, Ints
@@ -30,13 +28,6 @@ from search.understand import Understood
 
 ABOVE = Note("blame", "Only headlines and standfirsts match; the articles view shows them.")
 """What the paragraphs view says where it has nothing to show of the articles that are found."""
-
-
-class Choice(Struct, frozen=True, gc=False):
-    """One hit to be: an article, and in the paragraphs view the number of the paragraph's block."""
-
-    article: Chosen
-    block: int | None = None
 
 
 class Answer:
@@ -98,13 +89,11 @@ class Answer:
         """How many hits there are in the view that was asked for."""
         return self.paragraphs if self.options.view == "paragraphs" else self.articles
 
-    def chosen(self, count: int) -> list[Choice]:
+    def chosen(self, count: int) -> list[Chosen]:
         """Return the first `count` hits that no page before has shown, without the copies that are folded."""
         if self.options.view == "paragraphs":
-            flat = choose_paragraphs(self.evaluation, self.scored, self._flat, count, self.options)
-            return [Choice(article, block) for article, block in flat]
-        articles = self._articles(count) if self._copies is None else leading(self._articles, self._copies, count)
-        return list(map(Choice, articles))
+            return choose_paragraphs(self.evaluation, self.scored, self._flat, count, self.options)
+        return self._articles(count) if self._copies is None else leading(self._articles, self._copies, count)
 
     def _articles(self, count: int) -> list[Chosen]:
         """Return the first `count` articles that no page before has shown."""
@@ -118,12 +107,10 @@ class Answer:
         folds = self.options.fold and (self.options.view, self.options.sort) == ("articles", "relevance")
         return copies_of(self.snapshot) if folds else None
 
-    def shown(self, choices: Sequence[Choice], text: str) -> tuple[Hit, ...]:
+    def shown(self, chosen: Sequence[Chosen], text: str) -> tuple[Hit, ...]:
         """Return some of the `chosen` as hits; links carry the query `text`."""
         if self.options.view == "paragraphs":
-            flat = [(choice.article, choice.block or 0) for choice in choices]
-            return show_paragraphs(self.evaluation, flat, text, explain=self.options.explain)
-        chosen = [choice.article for choice in choices]
+            return show_paragraphs(self.evaluation, chosen, text, explain=self.options.explain)
         hits = show_articles(
             self.evaluation, chosen, text, paragraphs=self.options.paragraphs, explain=self.options.explain
         )

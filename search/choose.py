@@ -24,7 +24,10 @@ from search.rank import CANDIDATES, Matches, Pairs, best_sentence, closeness, pa
 
 
 class Chosen(Struct, frozen=True, gc=False):
-    """One found article: where it stands, and its score in parts."""
+    """One found article that becomes a hit: where it stands, and its score in parts.
+
+    Where paragraphs are the hits, `block` is the number of the paragraph's block in the segment.
+    """
 
     segment: int
     document: int
@@ -33,6 +36,7 @@ class Chosen(Struct, frozen=True, gc=False):
     sentence: float = 0.0
     subject: float = 0.0
     feedback: float = 0.0
+    block: int | None = None
 
     @property
     def score(self) -> float:

@@ -1,6 +1,6 @@
 """Scored articles -> the flat list of their paragraphs that match, best first, across articles and segments.
 
-3 x (docs, scores)  ->  3 x Flat(blocks, scores)  ->  [(Chosen(segment 1, document 4, ...), block 31), ...]
+3 x (docs, scores)  ->  3 x Flat(blocks, scores)  ->  [Chosen(segment 1, document 4, ..., block 31), ...]
 """
 
 import numpy as np
@@ -85,9 +85,9 @@ def _ranked(evaluation: Evaluation, segment: int, docs: Ints) -> Flat:
 
 def choose_paragraphs(
     evaluation: Evaluation, scored: list[Scored], flats: list[Flat], count: int, options: Options
-) -> list[tuple[Chosen, int]]:
+) -> list[Chosen]:
     """Return the `count` best paragraphs that no page before has shown, or those of the newest or oldest articles."""
-    rows: list[tuple[float, Chosen, int]] = []
+    rows: list[tuple[float, Chosen]] = []
     for number, (part, flat) in enumerate(zip(scored, flats, strict=True)):
         segment = evaluation.segments[number]
         articles = layout_of(segment).block_articles[flat.blocks]
@@ -97,9 +97,9 @@ def choose_paragraphs(
             at = at[~are_seen(_keys_of(segment, flat.blocks[at]), options.seen)]
         words = part.scores(np.searchsorted(part.docs, articles[at]))
         found = zip(keys[at].tolist(), articles[at].tolist(), words.tolist(), flat.blocks[at].tolist(), strict=True)
-        rows += [(key, Chosen(number, article, score), block) for key, article, score, block in found]
+        rows += [(key, Chosen(number, article, score, block=block)) for key, article, score, block in found]
     rows.sort(key=lambda row: -row[0])
-    return [(chosen, block) for _, chosen, block in rows[:count]]
+    return [chosen for _, chosen in rows[:count]]
 
 
 def _keys_of(segment: Segment, blocks: Longs) -> Keys:

@@ -125,14 +125,12 @@ def show_articles(
     return page.hits()
 
 
-def show_paragraphs(
-    evaluation: Evaluation, chosen: Sequence[tuple[Chosen, int]], text: str, *, explain: bool
-) -> tuple[Hit, ...]:
-    """Return a hit for each chosen (article, block number of a paragraph), in their order."""
-    marks = Marks(evaluation, [one for one, _ in chosen])
+def show_paragraphs(evaluation: Evaluation, chosen: Sequence[Chosen], text: str, *, explain: bool) -> tuple[Hit, ...]:
+    """Return a hit for each chosen paragraph, in their order."""
+    marks = Marks(evaluation, chosen)
     page = Page(evaluation, marks, text)
-    for one, number in chosen:
-        within = number - layout_of(evaluation.segments[one.segment]).first_blocks.item(one.document)
+    for one in chosen:
+        within = (one.block or 0) - layout_of(evaluation.segments[one.segment]).first_blocks.item(one.document)
         at = next((at for at in marks.of(one) if marks.numbers[at] == within), None)
         block = _unmarked(evaluation, one, within) if at is None else marks[at]
         explanation = explained_paragraph(evaluation, one, block) if explain else None
