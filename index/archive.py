@@ -181,8 +181,9 @@ class Archive:
         counts[:] = counts[0] + batch.added, counts[1] + batch.updated, counts[2] + batch.unchanged
         return Batch(self.snapshot())
 
-    def remove(self, ids: Iterable[str], *, wait: float = WAIT) -> int:
-        """Take articles out and return how many of them were there. Raises ArchiveError."""
+    def remove(self, ids: str | Iterable[str], *, wait: float = WAIT) -> int:
+        """Take articles out, one or several, and return how many of them were there. Raises ArchiveError."""
+        ids = [ids] if isinstance(ids, str) else ids
         with self._state.writing(wait):
             snapshot = self.snapshot()
             found = {(id(place[0]), place[1]) for place in map(snapshot.find, ids) if place}

@@ -29,6 +29,8 @@ _MEMBER = re.compile(r"_MAIN_\d+\.toc|MAIN_[0-9a-f]+\.nut|articles-[0-9a-f]+\.zd
 
 def backup(state: State, path: Path, progress: Progress | None = None) -> None:
     """Write the newest state of an archive to a file; `progress` counts bytes. Raises ArchiveError."""
+    if path.is_dir():
+        raise ArchiveError(f"{path} is a folder: name a file in it to back up to")
     unfinished = path.with_name(f"{path.name}.unfinished")
     try:
         with ExitStack() as stack:

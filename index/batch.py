@@ -4,9 +4,10 @@
     batch.take(segment, lines) ...            segments of some hundred articles each, in order  ->  lines that are new
     batch.segment(), batch.outdated, batch.added, batch.updated, batch.unchanged
 
-An id that comes twice counts once, as it came last. An article that is in the archive with the same content stays as it
-is; with other content it is removed by the same commit that brings the new one. Lines that recur belong to the content
-of an article where they were removed, too (`index.receipts.content`).
+An id that comes twice stays as it came last, and what came before counts as updated, or as unchanged. An article that
+is in the archive with the same content stays as it is; with other content it is removed by the same commit that brings
+the new one. Lines that recur belong to the content of an article where they were removed, too
+(`index.receipts.content`).
 """
 
 from collections import defaultdict
@@ -71,6 +72,9 @@ class Batch:
                 before = self._waiting[earlier[0]]
                 before.live[earlier[1]] = False
                 replaced[document] = before.segment.article(earlier[1])
+                contents = before.segment.arrays["contents"][earlier[1]], segment.arrays["contents"][document]
+                self.unchanged += int(contents[0] == contents[1])
+                self.updated += int(contents[0] != contents[1])
             self._places[article_id] = (len(self._waiting) - 1, document)
         return new_lines(lines, same, replaced)
 

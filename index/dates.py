@@ -66,6 +66,8 @@ _MONTHS_AND_YEARS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (rf"{_YEAR}(?:[-/](?P<m>\d\d?))?", rf"(?P<m>\d\d?)[/.]{_YEAR}", rf"(?P<n>{_NAMES})\.?,?\s{_YEAR}")
 ]
+_UTC = re.compile(r"(?<=\d)\s*(?:UTC|GMT|Z)\Z", re.IGNORECASE)
+_TWELVE_HOURS = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _ANY = re.compile(rf"{_RECENT}|\d\.\d\d?\.\d\d")
 """Stands in all that one of `_GUESSED` fits: a cheap look before them."""
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
@@ -153,13 +155,20 @@ def _month_and_day(parts: dict[str, str | None], *, month_first: bool) -> tuple[
 
 
 def _moment(text: str) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    if _TWELVE_HOURS.search(text):  # `parsedate_to_datetime` takes the hours for those of the morning
+        return None
+    for read in (_from_iso, parsedate_to_datetime):
         try:
             moment = read(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
         return moment if moment.year >= _FIRST_NEWSPAPER else None
     return None
+
+
+def _from_iso(text: str) -> datetime:
+    """Return the moment that ISO 8601 writes so, or with a name for an offset of nothing: "... 18:05:00 GMT"."""
+    return datetime.fromisoformat(_UTC.sub("+00:00", text))
 
 
 def _from_epoch(seconds: float) -> str | None:

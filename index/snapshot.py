@@ -92,9 +92,9 @@ def load(folder: Path, earlier: ArchiveSnapshot | None) -> ArchiveSnapshot:
 
 
 def _load(folder: Path, number: int, earlier: ArchiveSnapshot | None) -> ArchiveSnapshot:
-    if earlier and earlier.generation == number:
-        return earlier
     state = generation.read(folder, number)
+    if earlier and earlier.state == state:  # not the number alone: another archive may stand in its place
+        return earlier
     known = earlier.by_file if earlier else {}
     segments = [
         again(known[record.file], record) if record.file in known else open_segment(folder, record)

@@ -2,8 +2,8 @@
 
     ["news/", "-", {"title": "...", "body": "..."}]  ->  RawPage, RawPage, Skipped("news/a.png", "is a PNG image"), ...
 
-In the order given; a folder is walked in the order of its names, hidden files and links to folders aside. One page is
-read at a time. What the content of a file means is left to `index.sources.read`.
+In the order given; a folder is walked in the order of its names, without hidden files, links to folders, and archives
+of Nutgraf's own. One page is read at a time. What the content of a file means is left to `index.sources.read`.
 """
 
 import os
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from index import generation
 from index.article import Article, RawPage, Skipped
 from index.sources.records import page_of
 from index.sources.stream import Found, Stream, open_stream
@@ -55,7 +56,15 @@ def _stream(stream: Stream) -> Iterator[Found]:
 def _folder(folder: Path) -> Iterator[Found]:
     """Yield the pages of the files in `folder` and in the folders in it."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False) or stat.S_ISREG(entry.stat().st_mode):
+        if not entry.name.startswith(".") and _is_walked(entry):
             yield from _path(Path(entry.path))
+
+
+def _is_walked(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry of a folder is a file, or a folder to go into; also where only reading it will tell."""
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return generation.latest(Path(entry.path)) is None
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return True

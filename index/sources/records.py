@@ -40,8 +40,8 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return what `record` declares about its article, under the contract's names."""
     given: dict[str, Any] = {}
     for name in _PLAIN:
-        value = record.get(name) or (record.get("date") if name == "published" else None)
-        if isinstance(value, _VALUES) and (said := str(value).strip()):
+        value = record.get("date") if name == "published" and not record.get(name) else record.get(name)
+        if value is not False and isinstance(value, _VALUES) and (said := str(value).strip()):
             given[name] = said
     authors = _names(record.get("authors") or record.get("author"))
     if authors:

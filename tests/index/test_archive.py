@@ -1,5 +1,6 @@
 import pickle
 import resource
+import shutil
 import subprocess
 import sys
 import threading
@@ -60,9 +61,27 @@ def test_a_changed_article_takes_the_place_of_the_old_one(archive: Archive) -> N
 
 
 def test_of_articles_with_one_id_the_last_wins(archive: Archive) -> None:
-    """Within one add too, and the report counts it once."""
-    assert archive.add([article(1), article(2), article(1, "Later.")]) == AddReport(2, 0, 0, (), 2)
+    """Within one add too, and the report counts all that were read."""
+    read = [article(1), article(2), article(1, "Later."), article(1, "Later."), article(2)]
+    assert archive.add(read) == AddReport(2, 1, 2, (), 2)
     assert archive.get("id-1") == article(1, "Later.")
+
+
+def test_one_id_is_removed_as_several_are(archive: Archive) -> None:
+    """A string is an id, not a list of letters."""
+    archive.add([article(1), article(2)])
+    assert archive.remove("id-1") == 1
+    assert (archive.get("id-1"), archive.get("id-2")) == (None, article(2))
+
+
+def test_another_archive_in_the_same_place_is_seen(archive: Archive) -> None:
+    """Though it has come to the same number of states."""
+    archive.add([article(1)])
+    before = archive.snapshot()
+    shutil.rmtree(archive.location)
+    open_archive(archive.location).add([article(2)])
+    assert archive.snapshot().generation == before.generation
+    assert (archive.get("id-1"), archive.get("id-2")) == (None, article(2))
 
 
 def test_a_bad_article_does_not_keep_the_others_out(archive: Archive) -> None:

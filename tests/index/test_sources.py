@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from index import open_archive
 from index.article import Article, RawPage, Skipped
 from index.sources import pages
 
@@ -67,7 +68,7 @@ def test_a_record_gives_its_fields_under_the_names_of_the_contract() -> None:
 @pytest.mark.parametrize(
     ("record", "given"),
     [
-        ({"id": 0, "url": False, "source": None}, {}),
+        ({"id": 0, "url": False, "source": None}, {"id": "0"}),
         ({"id": 1.5, "url": True, "source": " \u00a0"}, {"id": "1.5", "url": "True"}),
         ({"published": 20241227, "date": "1999"}, {"published": "20241227"}),
         ({"published": "", "date": 0}, {"published": "0"}),
@@ -142,6 +143,24 @@ def test_a_folder_is_walked_in_the_order_of_its_names(tmp_path: Path) -> None:
     assert [page.origin for page in pages([tmp_path])] == [
         str(tmp_path / name) for name in ("a/c.txt", "a/z.txt", "b.txt")
     ]
+
+
+def test_a_link_that_leads_nowhere_is_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+    """It takes nothing with it of the folder that it is in."""
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "d.txt").write_text("Two.")
+    _, link, _ = found = list(pages([tmp_path]))
+    assert [getattr(page, "content", None) for page in found] == ["One.", None, "Two."]
+    assert link == Skipped(str(tmp_path / "b.txt"), "cannot be read: no such file or directory")
+
+
+def test_an_archive_within_a_folder_is_no_source(tmp_path: Path) -> None:
+    """Neither its files nor its locks are articles."""
+    (tmp_path / "a.txt").write_text("One.")
+    open_archive(tmp_path / "nutgraf-index").add([tmp_path])
+    assert len(list(pages([tmp_path]))) == 1
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
