@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index import Archive, open_archive
 from web import (
@@ -68,6 +69,9 @@ def create_app(archive: Archive | str | Path, config: Config | None = None, *, c
         part.install(app)
     for room in (pages, api, writing, openapi, feeds, export, discovery):
         app.register_blueprint(room.blueprint)
+    if config and config.proxies:
+        trusted = dict.fromkeys(("x_for", "x_proto", "x_host"), config.proxies)
+        app.wsgi_app = ProxyFix(app.wsgi_app, **trusted)  # type: ignore[method-assign]  # as Flask says to do it
     if config and config.limit:
         import_module("web.rates").install(app, counts)  # it takes long: see there
     if config and config.metrics:

@@ -7,7 +7,6 @@ the configuration chooses.
 """
 
 import mimetypes
-import re
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,15 +19,10 @@ from web import state
 STATIC = Path(__file__).parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]+|(?:rgb|hsl|oklch|oklab|lab|lch)\([0-9a-zA-Z.,%/ +-]*\)")
-
 
 def install(app: Flask) -> None:
-    """Give `app` its assets; ValueError for an accent that is no colour."""
-    chosen = state.config_of(app)
-    if not _COLOUR.fullmatch(chosen.accent):
-        raise ValueError(f"The accent must be a CSS colour such as #8c2f1f, and not {chosen.accent!r}.")
-    app.jinja_env.globals.update(asset=asset, config=chosen)
+    """Give `app` its assets."""
+    app.jinja_env.globals.update(asset=asset, config=state.config_of(app))
     app.add_url_rule("/static/<name>", view_func=static)
     app.add_url_rule("/theme.css", view_func=theme)
     app.add_url_rule("/logo", view_func=logo)

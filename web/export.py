@@ -24,6 +24,8 @@ from web.state import archive
 COLUMNS = ("id", "title", "published", "source", "section", "language", "authors", "url", "score", "link", "paragraph")
 """The columns of a CSV; `paragraph` is the best one."""
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 blueprint = Blueprint("export", __name__)
 
 
@@ -66,8 +68,13 @@ def _values(hit: Hit, text: str, root: str) -> tuple[object, ...]:
 def _csv_row(values: tuple[object, ...]) -> str:
     """Return one row."""
     row = io.StringIO()
-    csv.writer(row).writerow("" if value is None else value for value in values)
+    csv.writer(row).writerow("" if value is None else _as_text(value) for value in values)
     return row.getvalue()
+
+
+def _as_text(value: object) -> object:
+    """Return a value so that no spreadsheet takes it for a formula: with an apostrophe before it, as OWASP advises."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _download(parts: Iterator[bytes], content_type: str, ending: str) -> Response:

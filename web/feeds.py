@@ -96,7 +96,8 @@ def _atom_entry(feed: etree._Element, hit: Hit, text: str) -> None:
     _add(entry, "id", _identity(hit))
     _add(entry, "title", hit.title or "Without a headline")
     _add(entry, "updated", moment(hit.published))
-    _add(entry, "published", moment(hit.published))
+    if hit.published:
+        _add(entry, "published", moment(hit.published))
     for author in hit.authors or (hit.source or config().title,):
         _add(_add(entry, "author"), "name", author)
     _add(entry, "link", rel="alternate", href=_absolute(article_url(hit.id, text)), type="text/html")

@@ -77,7 +77,7 @@ def _unauthorized(reason: str) -> Unauthorized:
 
 def main() -> None:
     """Make a key, and print what to keep and what to hand out."""
-    name, *scopes = sys.argv[1:]
+    name, *scopes = sys.argv[1:] or [""]
     wrong = set(scopes) - set(get_args(Scope))
     if wrong or not scopes:
         raise SystemExit(f"usage: python -m web.keys NAME SCOPE...    where a scope is one of {get_args(Scope)}")

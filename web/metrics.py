@@ -52,10 +52,11 @@ def _begin() -> None:
 
 
 def _count(meters: Meters, response: Response) -> Response:
-    """Count one request."""
+    """Count one request; one that was refused before the clock was started took no time."""
     endpoint = request.endpoint or "none"
     meters.requests.labels(endpoint, response.status_code).inc()
-    meters.seconds.labels(endpoint).observe(time.perf_counter() - g.measured_from)
+    if "measured_from" in g:
+        meters.seconds.labels(endpoint).observe(time.perf_counter() - g.measured_from)
     return response
 
 

@@ -23,8 +23,8 @@ def install(app: Flask, counts: str | None) -> None:
     Limiter(
         _who,
         app=app,
-        default_limits=[config_of(app).limit or ""],
-        default_limits_exempt_when=_exempt,
+        application_limits=[config_of(app).limit or ""],
+        application_limits_exempt_when=_exempt,
         headers_enabled=True,
         storage_uri=counts or IN_MEMORY,
     )

@@ -43,10 +43,9 @@ def serve(
 
     There are as many processes as the machine has cores, unless told otherwise.
     """
-    _claim(host, port)
     server = Server(
         "web.serving",
-        address=host,
+        address=_claimed(host, port),
         port=port,
         interface=Interfaces.WSGI,
         workers=processes or os.cpu_count() or 1,
@@ -76,9 +75,13 @@ class _Loader:
         return app
 
 
-def _claim(host: str, port: int) -> None:
-    """Raise OSError if `host` and `port` cannot be listened at: the server itself would share a port that is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def _claimed(host: str, port: int) -> str:
+    """Return the address of `host`; OSError where it has none, or `port` cannot be listened at there.
+
+    The server itself would share a port that is taken, and knows no names.
+    """
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        trial.bind((host, port))
+        trial.bind(address)
+    return str(address[0])

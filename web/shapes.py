@@ -98,7 +98,7 @@ class Period(Struct, forbid_unknown_fields=True):
 
 
 class Facets(Struct, forbid_unknown_fields=True):
-    """Counts over all found articles, in full."""
+    """Counts over all found articles; of more than fifty values the most frequent."""
 
     source: list[FacetValue]
     author: list[FacetValue]
@@ -212,7 +212,7 @@ class ReportAnswer(Struct, forbid_unknown_fields=True):
 
 
 class RemovedAnswer(Struct, forbid_unknown_fields=True):
-    """What was taken out. `durable`: it is gone from disk for good."""
+    """What was taken out. `durable`: it is not found again; its bytes leave the disk when its segment is merged."""
 
     removed: int
     durable: bool

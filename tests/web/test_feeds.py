@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import feedparser
 import jsonfeedvalidator
@@ -10,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from index import Archive
+from index import Archive, open_archive
 from web import create_app
 from web.feeds import moment
 
@@ -86,6 +87,22 @@ def test_feeds_can_be_discovered(client: FlaskClient) -> None:
     html = client.get("/search?q=drones&section=News").text
     assert 'type="application/atom+xml" href="/feeds/atom?q=drones&amp;section=News"' in html
     assert 'type="application/feed+json" href="/feeds/json?q=drones&amp;section=News"' in html
+
+
+def test_what_has_no_date_gets_none_in_a_feed(tmp_path: Path) -> None:
+    """Atom wants to know when an entry was changed last; that it was published then is not said."""
+    archive = open_archive(tmp_path / "archive")
+    archive.add([{"id": "a", "title": "Undated", "body": "The ferry sank."}])
+    (entry,) = feedparser.parse(create_app(archive).test_client().get("/feeds/atom?q=ferry").data).entries
+    assert ("published" in entry, entry.updated) == (False, "1970-01-01T00:00:00Z")
+
+
+def test_no_cell_of_a_csv_is_a_formula(tmp_path: Path) -> None:
+    """A spreadsheet would work it out."""
+    archive = open_archive(tmp_path / "archive")
+    archive.add([{"id": "a", "title": "=HYPERLINK(1)", "source": "@home", "body": "-1 is less than nothing."}])
+    (row,) = csv.DictReader(io.StringIO(create_app(archive).test_client().get("/export/csv?q=nothing").text))
+    assert (row["title"], row["source"], row["paragraph"]) == ("'=HYPERLINK(1)", "'@home", "'-1 is less than nothing.")
 
 
 def test_csv_holds_every_hit(client: FlaskClient) -> None:

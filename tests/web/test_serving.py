@@ -17,6 +17,7 @@ import pytest
 
 from index import Archive, open_archive
 from web import serve
+from web.serving import _claimed
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,6 +108,14 @@ def test_a_limit_is_that_of_all_processes(own_archive: Archive) -> None:
     with serving(own_archive, 'Config(limit="10 per hour", limit_loopback=True)') as address:
         statuses = [status(f"{address}/api/search?q=drones") for _ in range(40)]
     assert statuses == [200] * 10 + [429] * 30
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_a_host_may_be_a_name(host: str) -> None:
+    """It is listened at its address."""
+    assert _claimed(host, 0) in {"127.0.0.1", "::1"}
+    with pytest.raises(OSError, match=r"(?i)name"):
+        _claimed("nowhere.invalid", 0)
 
 
 def test_a_taken_port_is_refused(own_archive: Archive) -> None:

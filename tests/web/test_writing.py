@@ -139,6 +139,8 @@ def test_who_asks_too_much_has_to_wait(archive: Archive) -> None:
     assert (refused.content_type, "Retry-After" in refused.headers) == ("application/problem+json", True)
     assert limited.get("/api/search?q=a", environ_base={"REMOTE_ADDR": "192.0.2.8"}).status_code == 200
     assert [limited.get("/api/search?q=a").status_code for _ in range(3)] == [200, 200, 200]
+    for address in ("/search?q=a", "/", "/api/suggest?q=a", "/export/csv?q=a"):  # one limit, not one for each of them
+        assert limited.get(address, environ_base=elsewhere).status_code == 429
     here = create_app(archive, Config(limit="2 per minute", limit_loopback=True)).test_client()
     assert [here.get("/api/search?q=a").status_code for _ in range(3)] == [200, 200, 429]
 
@@ -203,6 +205,26 @@ def test_prometheus_reads_counts_and_times(archive: Archive) -> None:
     assert create_app(archive).test_client().get("/metrics").status_code == 404
 
 
+def test_what_is_refused_is_counted_too(archive: Archive) -> None:
+    """Metrics make no error of a request that shows no key."""
+    secret, key = make("desk", ("read",))
+    client = create_app(archive, Config(metrics=True, private=True, keys=(key,))).test_client()
+    assert client.get("/").status_code == 401
+    text = client.get("/metrics", headers={"Authorization": f"Bearer {secret}"}).text
+    assert 'nutgraf_requests_total{endpoint="pages.home",status="401"} 1.0' in text
+
+
+def test_a_server_before_this_one_says_for_whom_it_asks(archive: Archive) -> None:
+    """Who is asked for is limited, and links lead to where they were asked from; only where that is configured."""
+    told = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "news.example"}
+    behind = create_app(archive, Config(limit="1 per minute", proxies=1)).test_client()
+    feed = behind.get("/feeds/json?q=drones", headers=told)
+    assert feed.json["feed_url"] == "https://news.example/feeds/json?q=drones"
+    assert behind.get("/api/search?q=a", headers=told).status_code == 429
+    open_to_all = create_app(archive, Config(limit="1 per minute")).test_client()
+    assert [open_to_all.get("/api/search?q=a", headers=told).status_code for _ in range(2)] == [200, 200]
+
+
 def test_a_key_is_made_for_the_configuration(tmp_path: Path) -> None:
     """The command prints the lines to configure, and the key that they know."""
     made = subprocess.run(
@@ -216,10 +238,23 @@ def test_a_key_is_made_for_the_configuration(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["titel = 'x'", "title = 3", "title =", "[[keys]]\nname='a'\nhash='h'\nscopes=['all']"]
+    "text",
+    [
+        "titel = 'x'",
+        "title = 3",
+        "title =",
+        "accent = ''",
+        "logo = '/nowhere.png'",
+        "cors = ['kerrow.example']",
+        "cors = ['https://kerrow.example/']",
+        "limit = 'many'",
+        "private = true",
+        "[[keys]]\nname='a'\nhash='h'",
+        "[[keys]]\nname='a'\nhash='h'\nscopes=['all']",
+    ],
 )
 def test_a_configuration_that_cannot_be_used_is_refused(tmp_path: Path, text: str) -> None:
-    """A name that does not exist, a value of another kind and broken TOML are refused, with the file's name."""
+    """A name that does not exist, a value that cannot be kept to and broken TOML are refused, with the file's name."""
     path = tmp_path / "nutgraf.toml"
     path.write_text(text)
     with pytest.raises(ValueError, match=r"nutgraf\.toml: "):
