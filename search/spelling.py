@@ -172,13 +172,19 @@ class _FieldWords:
         if at_least > self._size:
             return None
         self._looked_up += 1
-        candidates = dict(self._similar(form, 1 if articles or len(form) < MIN_FUZZY[2] else 2, at_least))
-        candidates |= self._halves(form, at_least)
+        candidates = self._candidates(form, 1 if articles or len(form) < MIN_FUZZY[2] else 2, at_least)
         if articles:
             candidates = {one: score for one, score in candidates.items() if one not in STOP_WORDS}
         candidates = self._beside(candidates, word, known[0]) if known else candidates
         best = max(candidates, key=candidates.__getitem__, default=None)
         return best if best and (self._found < FEW or stem(best) != stem(form)) else None
+
+    def _candidates(self, form: str, typos: int, at_least: int) -> dict[str, float]:
+        """Return what may have been meant, with its score; where nothing is found otherwise, rare words too."""
+        candidates = dict(self._similar(form, typos, at_least)) | self._halves(form, at_least)
+        if not candidates and not self._found and at_least == self._enough:
+            return dict(self._similar(form, typos, 1))
+        return candidates
 
     def _beside(self, candidates: dict[str, float], word: QueryWord, other: QueryWord) -> dict[str, float]:
         """Return the best of some candidates, those higher that often stand where the word does, beside another.
@@ -208,7 +214,7 @@ class _FieldWords:
 
     def _wanted(self, at_least: int) -> int:
         """Return in how many articles of the largest segments a word must stand, for so many of all."""
-        return max(self._enough, math.ceil(at_least * self._share))
+        return max(min(self._enough, at_least), math.ceil(at_least * self._share))
 
     def _halves(self, form: str, at_least: int) -> dict[str, float]:
         """Return the best pair of words that a word may be, run together, with its score: a missing space is a typo.

@@ -128,6 +128,16 @@ def test_a_word_of_removed_articles_is_a_typo(archive_of: Callable) -> None:
     assert did_you_mean(archive, "marlowe", parse("marlowe"), archive.count) == "marlov"
 
 
+def test_a_rare_word_is_offered_where_nothing_is_found(archive_of: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large archive words of several articles are offered first; a rare one may itself be a typo."""
+    monkeypatch.setattr(spelling, "least_articles", lambda _: 3)
+    archive = archive_of(
+        [("One", "Zorblax and soldiery."), *[(name, "Soldiers came.") for name in ("Two", "Three", "Four")]]
+    )
+    for text, found, meant in (("zorblx", 0, "zorblax"), ("soldierx", 0, "soldiers"), ("came zorblx", 3, None)):
+        assert did_you_mean(archive, text, parse(text), archive.count, found=found) == meant
+
+
 def test_words_are_offered_as_they_are_written(archive_of: Callable) -> None:
     """With their accents and all their letters, wherever in an article they stand."""
     archive = archive_of(
