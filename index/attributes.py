@@ -8,14 +8,12 @@ from datetime import date
 import numpy as np
 
 from index.article import Article
-from index.dates import first_day
+from index.dates import day_number, first_day
 from index.receipts import content
 from index.runs import offsets, strings
 from index.segment import NO_DATE
 from index.store import Shelf, key_of, pack
 from index.strings import Arrays
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def attributes(articles: list[Article], shelf: Shelf) -> Arrays:
@@ -38,7 +36,7 @@ def days(published: str | None) -> int:
     if not published:
         return int(NO_DATE)
     try:
-        return date.fromisoformat(first_day(published[:10])).toordinal() - _EPOCH
+        return day_number(date.fromisoformat(first_day(published[:10])))
     except ValueError:
         raise ValueError(f"it was published {published!r}, which is no ISO date") from None
 

@@ -72,6 +72,7 @@ _ANY = re.compile(rf"{_RECENT}|\d\.\d\d?\.\d\d")
 """Stands in all that one of `_GUESSED` fits: a cheap look before them."""
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 """Seconds or milliseconds since 1970, as text: those of 1973 and later, or 2001."""
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
 _EARLIEST = date(1990, 1, 1)
 """Dates that stand in a text are not taken for the text's own where they are older: it may tell of the past."""
 _FIRST_NEWSPAPER = 1605
@@ -101,6 +102,11 @@ def iso(written: object) -> str | None:
 def given(written: object) -> str | None:
     """Return a date that was given with an article: as `iso` does, or a month or a year alone."""
     return iso(written) or _month_or_year(str(written or "").strip())
+
+
+def day_number(day: date) -> int:
+    """Return a day as archives count them: from 1970-01-01, which is 0."""
+    return day.toordinal() - _EPOCH_DAY
 
 
 def first_day(day: str) -> str:

@@ -40,9 +40,6 @@ MAX_FORMS = 200
 ALL_FORMS = 400
 """Most forms that all patterns of a query stand for together, in one segment: each takes a fifth of a millisecond."""
 
-MANY = Note("capped", "Very many paragraphs match; those of the articles that come first were ranked.")
-"""What the paragraphs view says where it would have to rank millions of matches; see `search.flat`."""
-
 
 Possible = Callable[[], Mask | None]
 """Which articles of a segment a query may find, as far as is known; None: any."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from index.segment import Snapshot
-from search.allowance import MANY, notes_on
+from search.allowance import notes_on
 from search.arrays import Floats, Ints
 from search.choose import Chosen, by_date, by_days, by_relevance
 from search.copies import Copies, copies_of
@@ -25,6 +25,9 @@ from search.query import Node
 from search.results import Facets, Hit, Note
 from search.show import show_articles, show_paragraphs
 from search.understand import Understood
+
+MANY = Note("capped", "Very many paragraphs match; only those of the articles that come first were ranked.")
+"""What the paragraphs view says where it would have to rank millions of matches; see `search.flat`."""
 
 ABOVE = Note("blame", "Only headlines and standfirsts match; the articles view shows them.")
 """What the paragraphs view says where it has nothing to show of the articles that are found."""

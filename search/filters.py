@@ -12,7 +12,6 @@ from index.reader import COLUMNS
 from index.segment import Column, Segment
 from search.arrays import Mask
 from search.find import published_within
-from search.plan import days
 
 
 class Filters(Struct, frozen=True):
@@ -29,7 +28,7 @@ class Filters(Struct, frozen=True):
         """Return which articles of `segment` pass, None where all do."""
         masks = [] if segment.live is None else [segment.live]
         if self.first is not None or self.last is not None:
-            masks.append(published_within(segment, days(self.first), days(self.last)))
+            masks.append(published_within(segment, self.first, self.last))
         wanted = ((name, getattr(self, name)) for name in COLUMNS)
         masks += [_has_any(segment.columns[name], values) for name, values in wanted if values]
         return np.logical_and.reduce(masks) if masks else None

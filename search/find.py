@@ -8,12 +8,14 @@ positions are only read for those that are left.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.segment import Field, Postings, Segment
+from index.dates import day_number
+from index.segment import NO_DATE, Field, Postings, Segment
 from search.allowance import SegmentAllowance
 from search.arrays import Ints, Longs, Mask, joined, meet, runs, stretches
 from search.cached import cached
@@ -228,12 +230,11 @@ def _days(leaf: Days, segment: Segment, _: SegmentAllowance) -> Found:
     return Found(docs, np.zeros(len(docs), dtype=np.int64), NOTHING.positions)
 
 
-def published_within(segment: Segment, first: int | None, last: int | None) -> Mask:
+def published_within(segment: Segment, first: date | None, last: date | None) -> Mask:
     """Return, for each article, whether it was published from day `first` to day `last`; undated ones never were."""
-    least = np.iinfo(np.int32).min + 1
-    most = np.iinfo(np.int32).max
-    within: Mask = segment.published >= max(least, least if first is None else first)
-    within &= segment.published <= (most if last is None else last)
+    within: Mask = segment.published > NO_DATE if first is None else segment.published >= day_number(first)
+    if last is not None:
+        within &= segment.published <= day_number(last)
     return within
 
 

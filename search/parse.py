@@ -48,14 +48,13 @@ from search.clauses import Signed
 from search.dates import DateError, UnknownDateError, read_ahead
 from search.errors import QueryError
 from search.limits import DEFAULT_NEAR, MAX_LENGTH, MAX_NEAR, MAX_WORDS
-from search.query import Bool, Everything, Exact, InField, Near, Node, Phrase, Span, Word
-from search.token_reader import PATTERNS, TokenReader
+from search.query import Bool, Everything, InField, Leaf, Near, Node, Span, Word
+from search.token_reader import TokenReader
 from search.tokens import DATE_FIELDS, OPERATORS, TEXT_FIELDS, Kind, Token, field_name, tokenize
 from search.words import read_boost, read_exact, read_word
 
 __all__ = ["QueryError", "parse", "plain_words"]
 
-_LEAVES = (Word, Exact, Phrase, *PATTERNS)
 _WORDS = (Kind.WORD, Kind.SPECIAL, Kind.PHRASE)
 _UNITS = (*_WORDS, Kind.OPEN, Kind.DATE, Kind.FIELD, Kind.EXACT)
 _kind = itemgetter(0)
@@ -186,7 +185,7 @@ class _Parser(TokenReader):
     def neighbour(self, node: Node) -> Node:
         """Return `node` if it may stand beside NEAR: a word, a phrase, or a group of those."""
         alternatives = node.may if isinstance(node, Bool) and not node.must and not node.without else (node,)
-        if all(isinstance(part, _LEAVES) for part in alternatives):
+        if all(isinstance(part, Leaf) for part in alternatives):
             return node
         message = "NEAR, SENTENCE and PARAGRAPH take words, phrases, and groups of those: (a OR b) NEAR/5 c."
         if isinstance(node, InField):

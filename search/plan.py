@@ -7,6 +7,7 @@ neighbouring positions. Each leaf knows its field, and the region of the text it
 """
 
 import re
+from datetime import date
 from typing import NamedTuple, TypedDict
 
 from msgspec import Struct
@@ -76,10 +77,10 @@ class Either(Leaf, frozen=True):
 
 
 class Days(Leaf, frozen=True):
-    """Published from one day to another, in days since 1970-01-01, both included."""
+    """Published from one day to another, both included."""
 
-    first: int | None
-    last: int | None
+    first: date | None
+    last: date | None
 
     @property
     def scores(self) -> bool:
@@ -147,22 +148,19 @@ def _plan(node: query.Node, scope: Scope, notes: list[Note]) -> Planned | None:
             inner = scope._replace(region=name) if name in query.TEXT_REGIONS else Scope(name)
             return _plan(part, inner, notes)
         case query.Dates(first=first, last=last):
-            return Days(first=days(first), last=days(last), label="date", span=node.span)
+            return Days(first=first, last=last, label="date", span=node.span)
         case query.Near(parts=parts, within=within):
             return _close(parts, within, node, scope, notes)
         case query.Everything():
             return None
-        case _:
+        case query.Word() | query.Exact() | query.Phrase() | query.Prefix() | query.Wildcard() | query.Fuzzy():
             return _leaf(node, scope, notes)
+        case _:
+            raise TypeError(f"A query has no {type(node).__name__}.")
 
 
-def days(day: object) -> int | None:
-    """Return a date as days since 1970-01-01."""
-    return None if day is None else day.toordinal() - 719163  # type: ignore[attr-defined]
-
-
-def _leaf(node: query.Node, scope: Scope, notes: list[Note]) -> AnyLeaf | None:
-    text: str = node.text  # type: ignore[attr-defined]
+def _leaf(node: query.Leaf, scope: Scope, notes: list[Note]) -> AnyLeaf | None:
+    text = node.text
     common = _Common(field=scope.field, region=scope.region, boost=scope.boost, span=node.span)
     if isinstance(node, query.Prefix | query.Wildcard | query.Fuzzy):
         return _expansion(node, common)

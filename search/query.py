@@ -118,5 +118,11 @@ class Everything(Node):
     """The empty query: it finds every article, for browsing with filters, dates and facets."""
 
 
+Pattern = Prefix | Wildcard | Fuzzy
+"""What is looked up in all the words of the archive."""
+
+Leaf = Word | Exact | Phrase | Pattern
+"""What is looked for by its text."""
+
 Count = Callable[[Node], int]
 """How many articles a query finds, whatever the filters."""

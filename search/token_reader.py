@@ -8,11 +8,8 @@ from typing import NoReturn
 from index.analysis import WORD
 from search.errors import QueryError
 from search.limits import MAX_NESTING, MAX_PATTERNS, MAX_SCANS, MAX_WORDS
-from search.query import Fuzzy, Near, Node, Prefix, Span, Wildcard
+from search.query import Fuzzy, Near, Node, Pattern, Span, Wildcard
 from search.tokens import Kind, Token
-
-PATTERNS = (Prefix, Wildcard, Fuzzy)
-"""Nodes that are looked up in all the words of the archive."""
 
 
 class TokenReader:
@@ -60,7 +57,7 @@ class TokenReader:
         """Return `node` if the query stays within the limits with it."""
         self.words += 1 if token.kind == Kind.WORD else len(WORD.findall(token.text))
         leaves = node.parts if isinstance(node, Near) else (node,)
-        self.patterns += sum(isinstance(leaf, PATTERNS) for leaf in leaves)
+        self.patterns += sum(isinstance(leaf, Pattern) for leaf in leaves)
         self.scans += sum(isinstance(leaf, (Wildcard, Fuzzy)) for leaf in leaves)
         if self.words > MAX_WORDS:
             raise self.fail(f"The query has more than {MAX_WORDS} words.", token)

@@ -18,7 +18,6 @@ from search import rank, telling
 from search.plan import AnyLeaf, Close, Days, Either, Expansion, Group, Planned, Run, Term
 
 GAP = 100
-EPOCH = date(1970, 1, 1)
 Occurrence = tuple[int, int]  # first position, width in words
 
 
@@ -138,7 +137,7 @@ def matches(planned: Planned, text: Text) -> bool:
 def _published(leaf: Days, article: Article) -> bool:
     if article.published is None:
         return False
-    day = (date.fromisoformat(article.published[:10]) - EPOCH).days
+    day = date.fromisoformat(article.published[:10])
     return (leaf.first is None or leaf.first <= day) and (leaf.last is None or day <= leaf.last)
 
 
