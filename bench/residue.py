@@ -2,7 +2,7 @@
 
     python bench/residue.py FOLDER [--show]
 
-Scores `index.residue.remove` alone, as `tools/score_residue.py` scores all of `clean`, and prints the worst publishers:
+Scores `index.residue.remove` alone, and prints the worst publishers:
 rules that fit a few publishers would show there. Speed is over the first articles of news, on one core.
 """
 

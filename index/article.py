@@ -26,7 +26,7 @@ class RawPage(msgspec.Struct, frozen=True):
     """One article as it was found, before any cleaning.
 
     `origin` says where it was found, for messages ("news.zip/a.html", "feed.jsonl line 17"). `given` holds what the
-    source declared, under the names of the contract's JSON Lines form (id, url, title, published, modified, authors,
+    source declared, under the names that JSON Lines have them by (id, url, title, published, modified, authors,
     source, section, language, standfirst); it wins over what cleaning finds in the page.
     """
 

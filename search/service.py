@@ -30,7 +30,7 @@ class Searchable(Protocol):
         """Return the newest state."""
 
 
-def search(  # noqa: PLR0913 - the options of the contract, one by one
+def search(  # noqa: PLR0913 - the options of /api/search, one by one
     archive: Searchable,
     text: str,
     *,

@@ -70,7 +70,7 @@ def ready() -> Response:
 
 
 def article_members(article: Article, *, removed: bool = False) -> dict[str, Any]:
-    """Return `article` in the JSON shape of the contract, with the receipts for what was cut if `removed`."""
+    """Return `article` as /api/articles/<id> has it, with the receipts for what was cut if `removed`."""
     members: dict[str, Any] = {
         "id": article.id,
         "url": article.url,

@@ -1,4 +1,4 @@
-"""One record of the contract's JSON form -> a raw page.
+"""One record of JSON -> a raw page.
 
     {"title": "A headline", "text": "The story.", "author": "A. Writer", "date": "2024-12-27"}
     ->  RawPage("The story.", "text", origin, {"title": "A headline", "authors": ["A. Writer"], "published": ...})
@@ -37,7 +37,7 @@ def page_of(record: object, origin: str) -> RawPage | Skipped:
 
 
 def _given(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what `record` declares about its article, under the contract's names."""
+    """Return what `record` declares about its article, under the names that a `RawPage` has them by."""
     given: dict[str, Any] = {}
     for name in _PLAIN:
         value = record.get("date") if name == "published" and not record.get(name) else record.get(name)

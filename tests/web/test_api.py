@@ -12,7 +12,7 @@ from web import create_app, shapes
 
 
 def test_search_answers_with_every_member_of_the_contract(client: FlaskClient) -> None:
-    """An answer has every member that the contract names, and no other."""
+    """An answer has every member that programs rely on, and no other."""
     answer = client.get("/api/search?q=sandbags&facets=1").get_json()
     msgspec.convert(answer, shapes.SearchAnswer)
     assert {key: answer[key] for key in ("total", "next")} == {"total": {"articles": 1, "paragraphs": 1}, "next": None}
