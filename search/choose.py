@@ -56,6 +56,12 @@ def by_relevance(evaluation: Evaluation, scored: list[Scored], count: int, seen:
     return rows.chosen(_unseen(evaluation, rows, order, seen)[:count])
 
 
+def by_words(scored: list[Scored], count: int) -> list[Chosen]:
+    """Return the `count` articles with the highest scores by their words alone, best first."""
+    rows = _top(scored, [part.values for part in scored], count)
+    return rows.chosen(np.arange(len(rows.words)))
+
+
 def by_date(evaluation: Evaluation, scored: list[Scored], count: int, seen: Seen, sort: str) -> list[Chosen]:
     """Return the `count` newest or oldest articles but those `seen`; undated ones come last either way."""
     pairs = zip(evaluation.segments, scored, strict=True)

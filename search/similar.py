@@ -7,10 +7,9 @@ Neither it nor its copies are in the answer, and copies of a hit stand with it, 
 archive but postings, the article itself and those that are shown.
 """
 
-from search.arrays import best
-from search.choose import Chosen
+from search.choose import by_words
 from search.copies import copies_of
-from search.evaluate import Evaluation, Scored
+from search.evaluate import Evaluation
 from search.fold import leading, with_copies
 from search.plan import Group
 from search.results import Hit
@@ -46,17 +45,8 @@ def similar(archive: Searchable, article_id: str, size: int = 5) -> tuple[Hit, .
     scored, copies = evaluation.scored(), copies_of(snapshot)
     here = (snapshot.segments.index(where[0]), where[1])
     own = {here, *copies.of(*here)}
-    chosen = leading(lambda count: _ranked(scored, count), copies, size + 1)
+    chosen = leading(lambda count: by_words(scored, count), copies, size + 1)
     enough = ENOUGH * sum(evaluation.weights.values())
     others = [one for one in chosen if (one.segment, one.document) not in own and one.score >= enough][:size]
     hits = show_articles(evaluation, others, "", paragraphs=1, explain=False)
     return with_copies(hits, others, copies, evaluation, scored)
-
-
-def _ranked(scored: list[Scored], count: int) -> list[Chosen]:
-    """Return the `count` best articles, best first."""
-    chosen: list[Chosen] = []
-    for number, part in enumerate(scored):
-        at = best(part.values, count)
-        chosen += [Chosen(number, *row) for row in zip(part.docs[at].tolist(), part.values[at].tolist(), strict=True)]
-    return sorted(chosen, key=lambda one: -one.score)[:count]
