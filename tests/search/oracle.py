@@ -11,7 +11,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from itertools import pairwise, product
 
-from index.analysis import STOP_WORDS, Analyzer, Terms
+from index.analysis import STOP_WORDS, WORD, Analyzer, Terms
 from index.article import Article
 from index.sentences import sentences
 from search import rank, telling
@@ -29,14 +29,17 @@ class Text:
         self.words: dict[int, Terms] = {}
         self.block_of: dict[int, int] = {}
         self.sentence_of: dict[int, tuple[int, int]] = {}
+        self.span_of: dict[int, tuple[int, int]] = {}  # in the text of its block
+        self.blocks = [article.title, article.standfirst or "", *(p.text for p in article.paragraphs)]
         analyzer = Analyzer()
         position = 0
-        for block, text in enumerate([article.title, article.standfirst or "", *(p.text for p in article.paragraphs)]):
+        for block, text in enumerate(self.blocks):
             starts = [0, *(start for start, _ in sentences(text))][1:] or [0]
             cuts = [0, *starts[1:], len(text)]
             for number, (start, end) in enumerate(pairwise(cuts)):
-                for terms in analyzer.analyze(text[start:end]):
+                for terms, found in zip(analyzer.analyze(text[start:end]), WORD.finditer(text[start:end]), strict=True):
                     self.words[position] = terms
+                    self.span_of[position] = (start + found.start(), start + found.end())
                     self.block_of[position] = block
                     self.sentence_of[position] = (block, number)
                     position += 1
@@ -192,6 +195,22 @@ class Oracle:
         text = self.texts[name]
         blocks = {text.block_of[p] for leaf in self.leaves for p, _ in occurrences(leaf, text)}
         return {block - 1 for block in blocks if block > 1}
+
+    def marked(self, name: str) -> list[list[str]]:
+        """Return what is marked in each block of an article: what matches, what overlaps as one piece."""
+        text = self.texts[name]
+        found = sorted({(p, p + width) for leaf in self.leaves for p, width in occurrences(leaf, text)})
+        pieces: list[tuple[int, int]] = []
+        for first, end in found:
+            if pieces and first < pieces[-1][1]:
+                pieces[-1] = pieces[-1][0], max(end, pieces[-1][1])
+            else:
+                pieces.append((first, end))
+        marked: list[list[str]] = [[] for _ in text.blocks]
+        for first, end in pieces:
+            block = text.block_of[first]
+            marked[block].append(text.blocks[block][text.span_of[first][0] : text.span_of[end - 1][1]])
+        return marked
 
     def _weight(self, leaf: AnyLeaf) -> float:
         n, total = sum(bool(occurrences(leaf, text)) for text in self.texts.values()), len(self.texts)

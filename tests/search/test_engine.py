@@ -1,6 +1,8 @@
 """The array engine against the oracle, on archives and queries that hypothesis makes."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from search.evaluate import Evaluation
 from search.parse import parse
 from search.plan import Group
 from search.results import Results
-from search.service import search
+from search.service import read_article, search
 from search.understand import understood
 from tests.search.conftest import InMemory
 from tests.search.oracle import Oracle
@@ -123,6 +125,27 @@ def assert_as_oracle(results: Results, oracle: Oracle) -> None:
     assert results.paragraphs == sum(len(oracle.paragraphs(i)) for i in found)
     shown = {hit.id: {p.number for p in hit.paragraphs if p.score} for hit in results.hits}
     assert shown == {i: oracle.paragraphs(i) for i in found}
+
+
+@settings(max_examples=200, deadline=None)
+@given(articles(), queries, st.integers(0, 8))
+def test_same_marks(made: list[Article], text: str, cut: int) -> None:
+    """In an article that is read, and in a hit, all is marked that the oracle says, and nothing else."""
+    archive, oracle = in_segments(made, cut), Oracle(made, planned(text))
+    for hit in search(archive, text, size=20, paragraphs=20, fold=False).hits:
+        view = read_article(archive, hit.id, text)
+        assert view is not None
+        marked = oracle.marked(hit.id)
+        assert [marks(html) for html in (view.title_html, "", *(p.html for p in view.paragraphs))] == marked
+        assert marks(hit.title_html) == marked[0]
+        assert {p.number: marks(p.html) for p in hit.paragraphs} == {
+            p.number: marked[p.number + 1] for p in hit.paragraphs
+        }
+
+
+def marks(html: str) -> list[str]:
+    """Return what is marked in a text, without the marks."""
+    return [unescape(marked) for marked in re.findall("<mark>(.*?)</mark>", html)]
 
 
 @settings(max_examples=100, deadline=None)
