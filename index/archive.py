@@ -37,7 +37,7 @@ from index.stats import Stats, measure
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What `Archive.add` did; `articles` is how many the archive has now."""
+    """What `Archive.add` did with each article that it read; `articles` is how many the archive has now."""
 
     added: int
     updated: int

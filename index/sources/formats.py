@@ -44,6 +44,15 @@ _ROOT = re.compile(
     rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE
 )
 _DOCTYPE = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE)
+_NAMED = {
+    **dict.fromkeys(("css", "scss", "less"), "a stylesheet"),
+    **dict.fromkeys(("js", "mjs", "ts", "py", "php", "rb", "sh", "bat"), "a program"),
+    **dict.fromkeys(("csv", "tsv"), "a table"),
+    **dict.fromkeys(("ini", "toml", "yaml", "yml", "lock", "map"), "a configuration"),
+    **dict.fromkeys(("xml", "xsl", "xsd", "svg"), "XML of some other kind"),
+}
+"""Endings of names of what lies about among the pages of a site, and is text to its content."""
+
 _RIFF = re.compile(rb"RIFF....(WEBP|WAVE|AVI )", re.DOTALL)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
@@ -126,4 +135,6 @@ def _tell_text(head: bytes, name: str) -> Format:
         return "markdown"
     if name.endswith((".html", ".htm", ".xhtml")):
         return "html"
+    if what := _NAMED.get(name.rpartition(".")[2]):
+        raise ValueError(f"is {what}, not an article")
     return "markdown" if _MARKDOWN.search(head) else "text"

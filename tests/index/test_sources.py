@@ -126,6 +126,26 @@ def test_what_is_no_article_is_skipped_with_a_reason(tmp_path: Path, data: bytes
     assert list(pages([path])) == [Skipped(str(path), reason)]
 
 
+def test_what_lies_about_on_a_site_is_no_article(tmp_path: Path) -> None:
+    """Text by its content, but not by its name; a page or a feed is one whatever its name."""
+    files = {
+        "a.css": "p { color: red }",
+        "b.js": "let x",
+        "c.csv": "a,b",
+        "d.xml": "<urlset/>",
+        "e.php": f"<p>{STORY}</p>",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    assert [getattr(page, "reason", "read") for page in pages([tmp_path])] == [
+        "is a stylesheet, not an article",
+        "is a program, not an article",
+        "is a table, not an article",
+        "is XML of some other kind, not an article",
+        "read",
+    ]
+
+
 def test_a_file_that_is_not_there_is_named_and_the_rest_goes_in(tmp_path: Path) -> None:
     """The reason is the system's own."""
     (tmp_path / "a.txt").write_text(STORY)
