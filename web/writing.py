@@ -48,6 +48,8 @@ def allow() -> None:
 def put_article(article_id: str) -> Response:
     """Add or replace one article under the id of the address."""
     record = _record(_body())
+    if not article_id or article_id != article_id.strip():
+        raise BadRequest(f"An id is no space, and has none around it, as {article_id!r} has.")
     if (record.get("id") or article_id) != article_id:
         raise BadRequest(f"The address is of {article_id!r}, the article says {record['id']!r}.")
     page = _only_page({**record, "id": article_id})

@@ -105,6 +105,13 @@ def test_a_path_is_not_an_article(writer: FlaskClient) -> None:
     assert (answer["added"], len(answer["skipped"])) == (0, 1)
 
 
+@pytest.mark.parametrize("address", ["%20", "%20lead", "lead%20"])
+def test_an_id_has_no_space_around_it(writer: FlaskClient, address: str) -> None:
+    """It would be kept without, and not be found at the address where it was put."""
+    answer = writer.put(f"/api/articles/{address}", json={"title": "A", "body": "The ferry sank."})
+    assert (answer.status_code, "space" in answer.json["detail"]) == (400, True)
+
+
 def test_writing_needs_a_key_that_may(client: FlaskClient, own_archive: Archive) -> None:
     """Without a key 401, with an unknown one 401, with one for reading 403, and where none is configured 403."""
     reading, key = make("reader", ("read",))
