@@ -156,6 +156,7 @@ def test_a_capped_answer_says_so(
     ("query", "found"),
     [
         ('+drones +"the storm" +"of the"', {"One"}),
+        ('+"the storm" +"of the" +drones', {"One"}),
         ('+drones -"the storm"', {"Two"}),
         ('drones AND ("the storm" OR =zebra)', {"One"}),
         ("+drones +=the +=storm", {"One", "Two"}),
@@ -220,3 +221,50 @@ def test_what_was_not_all_looked_for_is_not_said_to_be_nowhere(
     found = search(archive, '"of the" storm')
     assert found.articles == FEW + 1
     assert {note.kind for note in found.query.notes} == {"capped"}
+
+
+def test_alternatives_do_not_narrow_each_other(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phrase beside a word that need not be there is looked for without it too, and a note says if not everywhere."""
+    archive = archive_of(
+        [("Word", "Drones came."), *((f"Phrase {number}", "The storm " * number) for number in (1, 2, 3))]
+    )
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 17)
+    found = search(archive, 'drones "the storm"', fold=False)
+    assert {hit.title for hit in found.hits} == {"Word", "Phrase 3"}
+    assert [note.kind for note in found.query.notes] == ["capped"]
+
+
+def test_a_form_is_looked_for_in_some_articles(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where not all places of a word may be read, its forms are still told apart, and a note says so."""
+    archive = archive_of([("One", "Storm."), ("Two", "Storm, storm and storms."), ("Three", "Storms.")])
+    assert {hit.title for hit in search(archive, "=storm", fold=False).hits} == {"One", "Two"}
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 13)
+    capped = search(archive, "=storm", fold=False)
+    assert [hit.title for hit in capped.hits] == ["Two"]
+    assert capped.hits[0].paragraphs[0].html == "<mark>Storm</mark>, <mark>storm</mark> and storms."
+    assert [note.kind for note in capped.query.notes] == ["capped"]
+
+
+@pytest.mark.parametrize("query", ["sto*", "lead:sto*", "sto* NEAR/2 corps", "(sto* OR wind) SENTENCE corps"])
+def test_a_capped_pattern_says_so_wherever_it_stands(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Where a pattern fits more words than are looked for, a note says so, beside NEAR as well."""
+    archive = archive_of([("One", "Storm corps."), ("Two", "Storm corps."), ("Three", "Stone corps.")])
+    assert search(archive, query).query.notes == ()
+    monkeypatch.setattr(allowance, "MAX_FORMS", 1)
+    assert [note.kind for note in search(archive, query).query.notes] == ["capped"]
+
+
+def test_what_a_filter_left_out_is_counted_without_it(
+    archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phrase that was looked for where a filter allows it is looked for again, to say what the filter hides."""
+    archive = archive_of([("One", "The storm. Kim"), *((f"Many {n}", "The storm, the storm.") for n in range(20))])
+    monkeypatch.setattr(allowance, "places_for", lambda *_: 280)
+    notes = search(archive, '"the storm"', author="Kim").query.notes
+    assert [note.text for note in notes] == ["Without the filter by author there would be 20 articles."]

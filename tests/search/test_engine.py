@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import common
 from index.article import Article, Paragraph
 from index.invert import invert
+from index.reader import ArraySegment
 from search import count, evaluate, feedback, find, near, rank
 from search.errors import QueryError
 from search.evaluate import Evaluation
@@ -45,15 +47,18 @@ def planned(text: str) -> Group:
 @st.composite
 def articles(draw: st.DrawFn) -> list[Article]:
     """Make up to eight short articles of a few words that stand together often."""
-    texts = draw(st.lists(st.tuples(sentence, st.lists(paragraph, max_size=3), published), min_size=1, max_size=8))
+    standfirst = st.none() | sentence
+    text = st.tuples(sentence, standfirst, st.lists(paragraph, max_size=3), published)
+    texts = draw(st.lists(text, min_size=1, max_size=8))
     return [
         Article(
             id=f"a{number}",
             title=title,
+            standfirst=above,
             paragraphs=tuple(Paragraph(n, "text", text) for n, text in enumerate(body, 1)),
             published=when,
         )
-        for number, (title, body, when) in enumerate(texts)
+        for number, (title, above, body, when) in enumerate(texts)
     ]
 
 
@@ -72,6 +77,8 @@ simple = st.one_of(
         [
             "kor*",
             "dr?ne*",
+            "dr?nes",
+            "*rone",
             "*orps",
             "korae~",
             "strom~2",
@@ -80,6 +87,8 @@ simple = st.one_of(
             "title:drone",
             "lead:storm",
             'title:"north korea"',
+            "title:=kursk",
+            "title:dr?nes",
             '"* storm * the *"',
         ]
     ),
@@ -136,7 +145,9 @@ def test_same_marks(made: list[Article], text: str, cut: int) -> None:
         view = read_article(archive, hit.id, text)
         assert view is not None
         marked = oracle.marked(hit.id)
-        assert [marks(html) for html in (view.title_html, "", *(p.html for p in view.paragraphs))] == marked
+        assert [
+            marks(html) for html in (view.title_html, view.standfirst_html or "", *(p.html for p in view.paragraphs))
+        ] == marked
         assert marks(hit.title_html) == marked[0]
         assert {p.number: marks(p.html) for p in hit.paragraphs} == {
             p.number: marked[p.number + 1] for p in hit.paragraphs
@@ -163,16 +174,23 @@ def test_places_are_read_in_stretches(made: list[Article], text: str, cut: int, 
 
 
 @settings(max_examples=200, deadline=None)
-@given(articles(), queries, st.integers(0, 8), st.sampled_from([(-1, 0.0, 10_000), (-1, 2.0, -1), (0, 0.5, 0)]))
-def test_paragraphs_are_counted_alike_in_every_way(
-    made: list[Article], text: str, cut: int, limits: tuple[int, float, int]
+@given(articles(), queries, st.integers(0, 8), st.tuples(*map(st.sampled_from, ([-1, 2], [0, 9], [False, True]))))
+def test_paragraphs_are_counted_in_every_way(
+    made: list[Article], text: str, cut: int, way: tuple[int, int, bool]
 ) -> None:
-    """From their matches, word by word, as lists or as bitmaps: there are as many paragraphs."""
-    oracle = Oracle(made, planned(text))
+    """As many paragraphs are counted, however many there are of them, and however common the words are."""
+    snapshot, oracle = in_segments(made, cut), Oracle(made, planned(text))
+    looked_at, few, has_bits = way
     with pytest.MonkeyPatch.context() as patch:
-        for name, limit in zip(("_LOOKED_AT", "_FEW", "_MANY"), limits, strict=True):
-            patch.setattr(count, name, limit)
-        results = search(in_segments(made, cut), text, size=20, fold=False)
+        patch.setattr(count, "_LOOKED_AT", looked_at)
+        patch.setattr(count, "_MANY", looked_at)
+        patch.setattr(count, "_FEW", few)
+        if has_bits:
+            patch.setattr(common, "_LEAST_BLOCKS", 1)
+            for segment in snapshot.segments:
+                assert isinstance(segment, ArraySegment)
+                segment.arrays |= common.common_paragraphs(segment)
+        results = search(snapshot, text, size=20, paragraphs=0)
     assert results.paragraphs == sum(len(oracle.paragraphs(name)) for name in oracle.found())
 
 
@@ -182,9 +200,9 @@ def test_common_words(made: list[Article], text: str, cut: int) -> None:
     """It makes no difference to an answer whether a word counts as common."""
     snapshot = in_segments(made, cut)
     answers = []
-    for common in (0.0, 2.0):
+    for share in (0.0, 2.0):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(evaluate, "COMMON", common)
+            patch.setattr(evaluate, "COMMON", share)
             answers.append([(hit.id, hit.score) for hit in search(snapshot, text, size=20, fold=False).hits])
     assert answers[0] == answers[1]
 
@@ -262,3 +280,41 @@ def test_explanation_tells_words_apart() -> None:
         "title:kursk": 1,
         "=kursk": 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("dr?nes", ["Storm <mark>drones</mark> fly", "A <mark>drones</mark> show"]),
+        ("*rone", ["A <mark>drone</mark> flies"]),
+        ("drone*d", ["They <mark>droned</mark> on"]),
+        ("drone?*", ["Storm <mark>drones</mark> fly", "A <mark>drones</mark> show", "They <mark>droned</mark> on"]),
+        ("title:dr?nes", ["Storm <mark>drones</mark> fly", "A <mark>drones</mark> show"]),
+        ("x-ray*", ["Some <mark>X</mark>-<mark>rays</mark> of x and rays"]),
+        ('"storm drones" NEAR/2 fly', ["<mark>Storm drones</mark> <mark>fly</mark>"]),
+        ("st* NEAR/1 drones", ["<mark>Storm</mark> <mark>drones</mark> fly"]),
+    ],
+)
+def test_a_pattern_stands_for_the_forms_that_fit(text: str, marked: list[str]) -> None:
+    """Of a word, only the forms that a pattern fits are found, and each is a mark of its own."""
+    titles = ["Storm drones fly", "A drone flies", "A drones show", "They droned on", "Some X-rays of x and rays"]
+    hits = search(in_segments([Article(title, title, ()) for title in titles], 2), text).hits
+    assert {hit.title_html for hit in hits} == set(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("author:(ada NEAR/2 okonedo)", {"one", "three"}),
+        ("author:(ada NEAR/1 okonedo)", {"three"}),
+        ('author:"ada * okonedo"', {"one"}),
+        ("author:(oko* NEAR/1 ada)", {"three"}),
+        ("author:(ada SENTENCE okonedo)", {"one", "two", "three"}),
+        ("author:o-conn*", {"two"}),
+    ],
+)
+def test_nearness_in_a_small_field(text: str, ids: set[str]) -> None:
+    """Names are near within one author; without sentences, an article's authors are all in one."""
+    authors = {"one": ("Ada Mary Okonedo", "Bo"), "two": ("Ada O'Connor", "Mary Okonedo"), "three": ("Okonedo Ada",)}
+    made = [Article(name, "Rain", (), authors=names) for name, names in authors.items()]
+    assert {hit.id for hit in search(in_segments(made, 1), text).hits} == ids

@@ -39,6 +39,7 @@ def test_headlines_have_no_paragraphs(archive_of: Callable[..., Snapshot]) -> No
     assert note.text.startswith("Only headlines and standfirsts match")
     assert not search(archive, "title:two").query.notes
     assert not search(archive, "two OR storm", view="paragraphs").query.notes
+    assert not search(archive, "", view="paragraphs").query.notes
 
 
 def test_stretches(archive_of: Callable[..., Snapshot], monkeypatch: pytest.MonkeyPatch) -> None:

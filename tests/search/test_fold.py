@@ -79,6 +79,9 @@ def test_removed_articles_are_no_copies() -> None:
     archive = in_segments([copy(1, number) for number in range(3)], 1)
     archive.segments[0].live = np.array([True, False, True])
     assert groups(archive) == {("s1-0", "s1-2")}
+    archive = in_segments([copy(1, number) for number in range(4)], 2)
+    archive.segments[0].live = np.array([False, True])
+    assert groups(archive) == {("s1-1", "s1-2", "s1-3")}
 
 
 def test_groups_are_bounded() -> None:
@@ -125,6 +128,14 @@ def test_copies_that_are_not_found_are_not_shown() -> None:
     whole = search(archive, "ferry")
     assert [(hit.id, [other.id for other in hit.also]) for hit in whole.hits] == [("s1-0", ["s1-1"])]
     assert [hit.also for hit in search(archive, "ferry", source="Outlet 1").hits] == [()]
+
+
+def test_copies_without_a_date_come_last() -> None:
+    """The copies of a hit stand from the oldest on, those without a date after them."""
+    days = ["2025-11-12", None, "2025-11-10", None, "2025-11-11"]
+    archive = in_segments([copy(1, n, ferries=n or 9, day=day) for n, day in enumerate(days)], 1)
+    (hit,) = search(archive, "ferry").hits
+    assert [hit.id, *(other.id for other in hit.also)] == ["s1-0", "s1-2", "s1-4", "s1-1", "s1-3"]
 
 
 def pages(archive: InMemory, query: str, *, size: int, fold: bool) -> list[Hit]:

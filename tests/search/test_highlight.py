@@ -17,6 +17,8 @@ from search.highlight import Piece, cut, mark_all
         ("no marks < here", [], "no marks &lt; here"),
         ("", [], ""),
         ("a\x02 b", [(1, 1)], "a  <mark>b</mark>"),
+        ("a\x03 b", [(1, 1)], "a  <mark>b</mark>"),
+        ("a\x04 b", [(1, 1)], "a  <mark>b</mark>"),
     ],
 )
 def test_mark(text: str, spans: list[tuple[int, int]], html: str) -> None:

@@ -24,6 +24,7 @@ TABLE = [
     ("hear my lips no new taxes", ("my lips no new taxes", 1, "it but for “hear”")),
     ("fly in the storm over kursk", ("fly in * storm over kursk", 1, "it but for “the”")),
     ("read my lips or my letters please", None),  # more words are wrong than can be told
+    ("please or my letters no new taxes", None),
     ("far from the gale", None),  # what is right says too little
     ("so was it", None),  # stop words
     ("dream ferries", None),

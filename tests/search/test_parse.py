@@ -202,6 +202,7 @@ REFUSED = [
     ("a NEAR/x b", "from 1 to 99", "NEAR/x"),
     ("a NEAR/5 b NEAR/6 c", "cannot follow each other", "NEAR/6"),
     ("(a AND b) NEAR c", "groups of those", "(a AND b)"),
+    ("(a OR (b AND c)) NEAR d", "groups of those", "(a OR (b AND c))"),
     ("title:a NEAR b", "title:(a NEAR/5 b)", "title:a"),
     ("body:[a TO", "no field body:", "body:"),
     ("titel:a", "no field titel: Did you mean title:? The fields are", "titel:"),
@@ -285,6 +286,9 @@ def test_limits_are_reached() -> None:
     """A query right at a limit is read."""
     assert parse("a " * MAX_WORDS) == Bool(may=(A,) * MAX_WORDS)
     assert parse("(" * MAX_NESTING + "a" + ")" * MAX_NESTING) == A
+    assert parse("(a) " * (MAX_NESTING + 1)) == Bool(may=(A,) * (MAX_NESTING + 1))
+    assert parse("ab* " * MAX_PATTERNS) == Bool(may=(Prefix("ab"),) * MAX_PATTERNS)
+    assert parse("abc~ " * MAX_SCANS) == Bool(may=(Fuzzy("abc", 1),) * MAX_SCANS)
 
 
 def test_mark() -> None:

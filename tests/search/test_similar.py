@@ -44,7 +44,10 @@ def ids(archive: InMemory, article_id: str, size: int = 5) -> list[str]:
     return [hit.id for hit in hits]
 
 
-@pytest.mark.parametrize("archive", [in_segments(MADE), in_segments(MADE[:2], MADE[2:9], MADE[9:])])
+@pytest.mark.parametrize(
+    "archive",
+    [in_segments(MADE), in_segments(MADE[:2], MADE[2:9], MADE[9:]), in_segments(MADE[9:], MADE[2:9], MADE[:2])],
+)
 @pytest.mark.parametrize(
     ("article_id", "expected"),
     [

@@ -64,6 +64,21 @@ def test_a_rare_word_may_be_a_typo(archive_of: Callable) -> None:
     assert did_you_mean(archive, "parlament", parse("parlament"), archive.count) == "parliament"
 
 
+@pytest.mark.parametrize(("others", "meant"), [(99, None), (100, "parliament")])
+def test_articles_of_all_segments_count(others: int, meant: str | None, archive_of: Callable) -> None:
+    """Two hundred times as frequent is a word in all segments together."""
+    first, second = ([(str(n), "the parliament voted") for n in range(count)] for count in (100, others))
+    archive = archive_of(first, [*second, ("x", "the parlament")])
+    assert did_you_mean(archive, "parlament", parse("parlament"), archive.count) == meant
+
+
+@pytest.mark.parametrize(("apart", "meant"), [(1, "newspaper"), (2, None)])
+def test_two_words_may_be_one(apart: int, meant: str | None, archive_of: Callable) -> None:
+    """Two words that the archive has are taken for one where that is twenty times as frequent as they side by side."""
+    archive = archive_of([*[("One", "A newspaper.")] * 40, *[("Two", "News, paper.")] * apart])
+    assert did_you_mean(archive, "news paper", parse("news paper"), archive.count, found=apart) == meant
+
+
 MANY = [
     ("drones soldeirs", "drones soldiers"),
     ("drones parlament", None),

@@ -217,11 +217,27 @@ def test_values_of_removed_articles_are_not_shown(name: str, field: str, archive
     assert suggest(archive, f"{field}:an") == [f"{field}:Ann"]
 
 
+def test_values_of_removed_articles_of_several_authors_are_not_shown(archive_of: Callable) -> None:
+    """Which of its articles an author has left is told where articles have several authors, or none."""
+    authors = [("Ann", "Bea"), (), ("Anton", "Ann"), ("Andy",)]
+    made = [article(number, authors=names) for number, names in enumerate(authors)]
+    archive = replace(archive_of(), segments=(invert(made),))
+    archive.segments[0].live = np.array([True, True, False, True])
+    assert suggest(archive, "author:an") == ["author:Ann", "author:Andy"]
+
+
 def test_the_values_of_most_articles_are_kept(monkeypatch: pytest.MonkeyPatch, archive_of: Callable) -> None:
     """Of more values than are laid out, the rare ones are left."""
     monkeypatch.setattr(values, "MOST", 1)
     archive = archive_with("source", *SOURCES, archive_of=archive_of)
     assert suggest(archive, "source:") == ['source:"Washington Post"', 'source:"Washington Times"']
+
+
+def test_a_joined_word_is_found_among_frequent_ones(archive_of: Callable) -> None:
+    """However many headlines go on otherwise, what joins a word as was typed is offered."""
+    others = [(f"Covid word{number} again", "No.") for number in range(15)]
+    archive = archive_of([*others, *others, ("Covid-19 vaccine", "No.")])
+    assert suggest(archive, "covid-") == ["covid-19", "covid-19 vaccine"]
 
 
 def test_one_of_those_that_are_equal_when_folded(archive_of: Callable) -> None:

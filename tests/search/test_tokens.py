@@ -5,7 +5,7 @@ import re
 import pytest
 
 from search.parse import QueryError, parse
-from search.query import Bool, Node, Word
+from search.query import Bool, Node, Phrase, Word
 
 
 def any_of(*words: str) -> Node:
@@ -59,6 +59,11 @@ def test_stray_marks_are_passed_over_in_prose() -> None:
     """In a text of more than fifteen words a mark without a partner, or a colon without a space, is no mistake."""
     prose = 'List all articles on the languages:EL1 and ECL (EL1 may be given as EL 1; I do not remember the "name'
     assert parse(prose) == any_of(*re.findall(r"\w+", prose))
+    phrase = parse(f'{prose[:-9]} of the "storm corps"')
+    assert isinstance(phrase, Bool)
+    assert phrase.may[-1] == Phrase("storm corps")
+    nested = "List (all ((the) articles)) on the languages that I remember or (do not quite) remember the name of)"
+    assert parse(f"{nested} (") == parse(nested.removesuffix(")"))
 
 
 @pytest.mark.parametrize(("end", "marked"), [(" AND (x", "("), (' AND "x', '"'), (" OR titel:x", "titel:")])
