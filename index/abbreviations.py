@@ -1,4 +1,4 @@
-"""Abbreviations and words that open sentences: what tells the two jobs of a full stop apart.
+"""Abbreviations, and words that open sentences: they tell whether a full stop ends a sentence.
 
     "Sen."  stands before a name: no sentence ends there        -> in `BEFORE_NAME`
     "No."   stands before a number, and otherwise it is a word  -> in `BEFORE_NUMBER`

@@ -1,4 +1,4 @@
-"""A signature an article, that says how much of its text another article shares: 16 bytes, made while it is added.
+"""A signature of 16 bytes per article, made while it is added: how much of its text another article shares.
 
     "The wreckage of a drone found in a beet field ..."    ->  7a 03 c1 ... (12 bytes), and 4 more of its headline
     alike(signatures, signatures)                          ->  whether two articles are versions of one story

@@ -1,4 +1,4 @@
-"""Which paragraphs the commonest words stand in, a bit a paragraph: they are counted without a look at positions.
+"""Which paragraphs the commonest words occur in, a bit per paragraph: they are counted without positions.
 
     common_paragraphs(segment)  ->  {"common_stems": [17, 940, ...], "common_bits": a row of bits for each}
 

@@ -1,4 +1,4 @@
-"""Who wrote the story: bylines, credits of contributors, and the notes on authors that stand at its edges.
+"""Who wrote the story: bylines, credits of contributors, and the notes on authors at its edges.
 
 "Ann Hale contributed to this report."                      ->  "byline"
 "Ann Hale is a professor of law at Lund. Follow her on X."  ->  "bio", as the last line of a story she is not in

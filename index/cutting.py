@@ -1,4 +1,4 @@
-r"""Much text -> where its words lie, fast: the analyzer's pattern on whole arrays.
+r"""A long text -> where its words start and end, fast: the analyzer's pattern on whole arrays.
 
     cut("The U.S. café")  ->  data b"The U.S. caf\xc3\xa9", starts [0, 4, 6, 9], lengths [3, 1, 1, 5]
 

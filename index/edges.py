@@ -1,4 +1,4 @@
-"""Trims what stands around a story within its block: headline, dates, credits, headings of lists that were cut.
+"""Trims what surrounds a story within its block: headline, dates, credits, headings of lists that were cut.
 
     heading "The headline", text "By A. Writer | 3 May", text "The story ...", heading "More on this", cut 4
     ->  text "The story ..."

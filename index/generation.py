@@ -1,4 +1,4 @@
-"""The table of contents of an archive: which segments there are, in a file a generation.
+"""The table of contents of an archive: which segments there are, in one file per generation.
 
     _MAIN_17.toc     generation 17: what Whoosh's open_dir reads, then our own record of the same segments
 

@@ -1,4 +1,4 @@
-"""What articles teach about the lines that recur while they are added, and what they lose by it.
+"""What articles teach about recurring lines while they are added, and which lines they lose by it.
 
     lessons = Lessons(known)                                  what the archive knows
     articles = unburdened(articles, lines, lessons.now())     in a worker: without the lines that recur

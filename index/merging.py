@@ -1,4 +1,4 @@
-"""Merges segments beside readers and writers, who do not wait for it.
+"""Merges segments while others read and write, without making them wait.
 
     merge_all(state)  ->  how many merges that took
 

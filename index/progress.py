@@ -1,4 +1,4 @@
-"""Tells a person how far long work is: a bar on a terminal, lines elsewhere.
+"""Shows how far along long work is: a bar on a terminal, lines elsewhere.
 
     with progress("Articles read") as tell:
         tell(1000)                 Articles read: 1,000

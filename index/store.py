@@ -1,4 +1,4 @@
-"""Article -> stored bytes and back: zstd over compact JSON, one frame an article.
+"""Article -> stored bytes and back: compact JSON in zstd, one frame per article.
 
     Article  ->  pack  ->  ["id", "title", ["...", ["quote", "..."], ...], "url", ...]  ->  Shelf.compress  ->  bytes
 

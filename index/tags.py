@@ -1,4 +1,4 @@
-r"""Bounds the attributes of each tag of a page, before a tree is grown of it.
+r"""Bounds the attributes of each tag of a page, before a tree is built of it.
 
     b"<p class=a b c d e ...>Two fell.</p>"  ->  b"<p class=a b c d ...>Two fell.</p>", a hundred attributes kept
 

@@ -1,4 +1,4 @@
-"""Which segments to merge: few segments, and no article merged more often than need be.
+"""Which segments to merge, so that they stay few and no article is merged more often than need be.
 
     [45000, 300, 40, 1, 1, ...]  ->  none, or which of them to make one of
 

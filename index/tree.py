@@ -1,4 +1,4 @@
-"""Grows the cheap tree of a page, on which its story and its metadata are found.
+"""Builds the lightweight tree of a page in which its story and its metadata are found.
 
     b"<p>Two <b>fell</b>.</p>"  ->  an lxml tree: html > body > p > b
 

@@ -1,4 +1,4 @@
-"""Sorted lists of strings -> their union, sorted: as arrays, no string is made an object but the long ones.
+"""Sorted lists of strings -> their sorted union, as arrays: only long strings become objects.
 
     union([["fox", "hen"], ["ape", "hen"]])  ->  ["ape", "fox", "hen"], [[1, 2], [0, 2]]
 

@@ -1,4 +1,4 @@
-"""The answer to a query -> how the query was understood, and what whoever asked should know of it.
+"""The answer to a query -> how the query was understood, and what whoever asked should know about it.
 
     advice("+drones +zebra", answer)  ->  QueryInfo(read_as="+drones +zebra", notes: No article has “zebra”.)
 

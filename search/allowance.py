@@ -1,4 +1,4 @@
-"""How much of an archive one query may read, and what it is told where that is not all.
+"""How much of an archive one query may read, and what the answer says where that is not all of it.
 
     allowance = Allowance([Run(("of", "the"))], articles=45_000).of(segment.size, possible)
     allowance.choose(docs, [counts of "of", counts of "the"])   ->   None: all these articles may be looked into

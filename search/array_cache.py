@@ -1,4 +1,4 @@
-"""What is worked out of the words of a segment, kept while there is room; the least recently used goes first.
+"""A cache of what is computed for the words of a segment; the least recently used is dropped first.
 
     cache_of(segment).get(("paragraphs", 17), make)    the second time, the array that `make` returned is there at once
 

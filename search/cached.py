@@ -1,4 +1,4 @@
-"""What is worked out of a segment, a field or a snapshot once, and kept in the object that it was worked out of.
+"""Caches what is computed from a segment, a field or a snapshot in that object itself.
 
     @cached
     def layout_of(segment): ...       the second time it is asked for the same segment, it answers at once

@@ -1,4 +1,4 @@
-"""Leaf -> where it stands in one segment: articles, how often in each, and at which positions.
+"""Leaf -> where it occurs in one segment: in which articles, how often in each, and at which positions.
 
     Run(("storm", "corps"))  ->  docs [7, 9], counts [1, 2], positions [12, 40, 88], widths 2
 

@@ -1,4 +1,4 @@
-"""Where a leaf of a query stands in a segment: the record, and what can be done with several of them.
+"""Where a leaf of a query occurs in a segment: the record, and operations on several of them.
 
 Found(docs [7, 9], counts [2, 1], positions [12, 88, 40]).within([9], line)   ->   rows [0], places [10,240,119]
 """

@@ -1,4 +1,4 @@
-"""In how many articles a word stands, and in how many it must to be offered to anyone.
+"""Document frequency: how many live articles contain a word, and how many must for it to be suggested.
 
     articles_with_form(snapshot.segments, "text", "drones")   ->   459
 

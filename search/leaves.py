@@ -1,4 +1,4 @@
-"""Leaves of a plan -> where each of them stands in each segment.
+"""Leaves of a plan -> where each of them occurs in each segment.
 
     FoundLeaves(snapshot, Group(must=(drones, "of the")), [None], {}).of("of the")   ->   [Found(docs [4, 9], ...)]
 

@@ -1,4 +1,4 @@
-"""What a query may ask at most, so that no query, by mistake or on purpose, can hold up the service.
+"""The most that a query may ask, so that none, by mistake or on purpose, can hold up the service.
 
 The parser refuses what goes beyond, each with its own message and mark. How much of the archive a query may read, and
 how far a pattern may expand, are limits of `search.allowance` and `search.expand`: these cap, and say so in a note.

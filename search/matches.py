@@ -1,4 +1,4 @@
-"""All matches of some articles on one line, in order: the ground for closeness, paragraphs and marks."""
+"""All matches in some articles, in order of place: what closeness, paragraph scores and marks are made from."""
 
 import numpy as np
 

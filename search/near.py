@@ -1,4 +1,4 @@
-"""Words that stand together -> the articles and places where they do: NEAR, SENTENCE, PARAGRAPH, and `x-ra*`.
+"""Words that occur together -> the articles and places where they do: NEAR, SENTENCE, PARAGRAPH, and `x-ra*`.
 
     places of "storm" [12, 88], of "corps" [13, 400], within 5 words   ->   [12, 13]
 

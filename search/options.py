@@ -1,4 +1,4 @@
-"""What can be asked of a search beside the query, checked: the same options in Python, in the shell and over HTTP.
+"""The options of a search besides the query, checked: the same in Python, in the shell and over HTTP.
 
 view="paragraphs", size=20, from_="2024-12"  ->  Options(view="paragraphs", size=20, first=date(2024, 12, 1), ...)
 """

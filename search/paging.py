@@ -1,4 +1,4 @@
-"""Which hits a reader has had, so that no later page shows one again: hits -> a cursor -> those hits left out.
+"""Which hits a reader has seen, so that no later page repeats one: hits -> a cursor -> those hits left out.
 
     make_cursor({17, 39}, question)            ->   "eJxjYGBg..."
     read_cursor("eJxjYGBg...", question)       ->   {17, 39}

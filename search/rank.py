@@ -1,4 +1,4 @@
-"""The score of an article, in named numbers; `search.explain` tells of a hit what each part adds.
+"""The score of an article, in named numbers; `search.explain` says of a hit what each part adds.
 
     score  =  what each word says          BM25 over headline, lead and body, summed over the query's words
             + coverage                     all of the query's words are there

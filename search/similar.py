@@ -1,4 +1,4 @@
-"""An article -> more like it: those that share its most telling words.
+"""An article -> more like it: the articles that share its most significant words.
 
     similar(archive, "drone-wreckage")   ->   (Hit("frontier-sightings", ...), Hit("port-closed", ...), ...)
 

@@ -1,4 +1,4 @@
-"""What an article says, and which words tell most of it: those that are said often there, and in few other articles.
+"""What an article says, and its most significant words: those that are frequent in it and rare in others.
 
     said_in(article, 12_000)                    ->   {"drone": 0.83, "wreckag": 0.73, "report": 0.67, ...}
     telling(snapshot, {"drone": 0.83, ...}, 20)   ->   (Term("wreckag", boost=0.73), Term("drone", boost=0.83), ...)

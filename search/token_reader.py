@@ -1,4 +1,4 @@
-"""Where the parser stands in the tokens of a query, and the limits that it keeps while it moves on."""
+"""Reads the tokens of a query one by one, and keeps the parser within its limits."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Text -> what is asked, and what an engine runs to answer it.
+"""Text -> what it asks for, and the plan that an engine runs to answer it.
 
 understood('I am looking for stories about "storm corps" drones')
 ->  Understood(tree: "storm corps" OR drones, plan: Group(may=(Run(...), Term(...))), notes: what was left out)

@@ -1,4 +1,4 @@
-"""Every hit of a search, however many: for an export, where pages would end at `paging.MAX_PAGED_HITS`.
+"""Every hit of a search, however many, for an export; pages end at `paging.MAX_PAGED_HITS`.
 
     search_whole(archive, "drones", sort="newest")   ->   (Hit, ... 100 of them), (Hit, ...), ...
 

@@ -1,4 +1,4 @@
-"""An exact form -> the word as an article writes it, for people to read: forms have no accents, and й is no и.
+"""An exact form -> the word as articles write it, with the accents and other letters that forms have lost.
 
 written(snapshot, "κυβερνηση")   ->   κυβέρνηση
 """

@@ -1,4 +1,4 @@
-"""How often something was done in a span of time, counted together by all processes of a server.
+"""How often something was done within a span of time, counted jointly by all processes of a server.
 
     make(Path("/tmp/..."))                                     ->   "nutgraf-counts:///tmp/.../counts"
     SharedCounts("nutgraf-counts:///...").incr("192.0.2.1", expiry=60)   ->   17

@@ -1,4 +1,4 @@
-"""One line of JSON a request, and a name for each request that client and server can both quote.
+"""One line of JSON per request, and a name for each request that client and server can both quote.
 
     {"time": "2026-01-02T03:04:05.678Z", "request": "9f86d081884c7d65", "client": "127.0.0.1", "method": "GET",
      "path": "/api/search", "status": 200, "ms": 3.1, "bytes": 4021}

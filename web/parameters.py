@@ -1,4 +1,4 @@
-"""Query string -> one typed, checked record a request; and back again, for links.
+"""Query string -> one typed, checked record per request; and back again, for links.
 
     ?q=drones&source=Reuters&size=20   ->   SearchRequest(q="drones", source=("Reuters",), size=20)
     SearchRequest(...)                 ->   {"q": "q=drones", "view": "", "source": "source=Reuters", ...}

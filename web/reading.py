@@ -1,4 +1,4 @@
-"""What stands beside an article that is read: where its matches are.
+"""What is shown beside an article that is being read: where its matches are.
 
     ArticleView   ->   [Tick(paragraph=7, top=31.2, height=2.4, matches=2), ...]
 

@@ -1,4 +1,4 @@
-"""Turns, first come, first served: so many threads work at once, and the others wait in a queue.
+"""Turns, first come, first served: a fixed number of threads work at once, and the others wait in a queue.
 
     turns = Turns(1)
     if turns.take(timeout=5):       True when it is this thread's turn, False when that took too long
