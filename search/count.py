@@ -127,7 +127,7 @@ def _paragraphs(found: Found, segment: Segment, docs: Ints | None) -> Ints:
     if docs is not None and len(docs) < _FEW * len(found.docs):
         within = found.within(docs, layout)
         firsts = segment.field("text").paragraph_firsts(found.stem)[within.occurrences]
-        return layout.blocks_of(within.places[firsts])
+        return layout.blocks_of(within.places.compress(firsts))
     return cache_of(segment).get(("paragraphs", found.stem), partial(_all_paragraphs, found, segment))
 
 
@@ -151,4 +151,4 @@ def _all_paragraphs(found: Found, segment: Segment) -> Ints:
     """Return the blocks that are paragraphs and hold a stem, ascending."""
     layout = layout_of(segment)
     firsts = segment.field("text").paragraph_firsts(found.stem or 0)
-    return layout.blocks_of(found.places(layout)[firsts]).astype(np.int32)
+    return layout.blocks_of(found.places(layout).compress(firsts)).astype(np.int32)

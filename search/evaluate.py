@@ -142,7 +142,8 @@ class Evaluation:
             result = result.where(allowed[result.docs])
         bonus = self.coverage()
         if bonus:
-            result.values[result.optional == len(self.optional)] += np.float32(bonus)
+            values = result.values
+            values += (result.optional == len(self.optional)) * np.float32(bonus)
         plain = not self.group.must and not self.group.without and not any(isinstance(p, Group) for p in self.group.may)
         return replace(result, everything=allowed is None and plain)
 
