@@ -51,9 +51,9 @@ def count_paragraphs(evaluation: Evaluation, segment: int, scored: Scored) -> in
     found = [part for leaf in evaluation.leaves for part in evaluation.found(leaf, segment).parts]
     stems = [one.stem for one in found if one.stem is not None]
     if docs is None and len(stems) == len(found) == len(evaluation.leaves):
-        several = scored.docs[scored.optional > 1]
+        several = (scored.optional > 1).nonzero()[0]
         if len(several) <= _LOOKED_AT:
-            return _count_each(stems, where) - _shared(evaluation, segment, several)
+            return _count_each(stems, where) - _shared(evaluation, segment, scored.docs.take(several))
     return _count_joined(found, where, docs)
 
 

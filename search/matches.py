@@ -1,5 +1,7 @@
 """All matches in some articles, in order of place: what closeness, paragraph scores and marks are made from."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from search.arrays import NONE, Ints, joined, lookup
@@ -48,14 +50,17 @@ def _looked_up(evaluation: Evaluation, segment: int, docs: Ints) -> Matches:
     within = [evaluation.found(leaf, segment).within(docs, layout) for leaf in evaluation.leaves]
     if len(within) == 1:
         (alone,) = within
-        return Matches(alone.places, np.zeros(len(alone.places), np.int64), _widths(alone), alone.rows)
+        return Matches(alone.places, np.zeros(len(alone.places), np.int64), _widths(within), alone.rows)
     leaves = np.arange(len(within)).repeat([len(some.places) for some in within])
     places = joined([some.places for some in within])
-    widths = joined([_widths(some) for some in within])
+    widths = _widths(within)
     articles = joined([some.rows for some in within])
     order = places.argsort(kind="stable")
     return Matches(places.take(order), leaves.take(order), widths.take(order), articles.take(order))
 
 
-def _widths(within: Within) -> Ints:
-    return np.full(len(within.places), within.widths) if isinstance(within.widths, int) else within.widths
+def _widths(within: Sequence[Within]) -> Ints:
+    """Return how many words wide each of some occurrences is, one leaf's after the other's."""
+    if all(isinstance(some.widths, int) and some.widths == 1 for some in within):
+        return np.ones(sum(len(some.places) for some in within), np.int64)
+    return joined([np.full(len(w.places), w.widths) if isinstance(w.widths, int) else w.widths for w in within])

@@ -159,7 +159,7 @@ def closeness(matches: Matches, pairs: Pairs, units: Ints, weights: Floats, coun
     added = np.concatenate((weights.take(right) * force, weights.take(left) * force))
     accounts = np.bincount(keys, added, minlength=count * len(weights)).astype(np.float64, copy=False)
     shares = saturate(accounts, K1).reshape(count, len(weights))
-    worth: Floats = (shares * np.minimum(weights, 1.0)).sum(axis=1) * min(1.0, CLOSENESS_WORDS / len(weights))
+    worth: Floats = shares @ np.minimum(weights, 1.0) * min(1.0, CLOSENESS_WORDS / len(weights))
     return worth
 
 
