@@ -64,6 +64,15 @@ def test_a_rare_word_may_be_a_typo(archive_of: Callable) -> None:
     assert did_you_mean(archive, "parlament", parse("parlament"), archive.count) == "parliament"
 
 
+def test_a_phrase_that_is_found_has_no_typo(archive_of: Callable) -> None:
+    """Where an article has three words and more as they were typed, no other word is offered for a rare one."""
+    voted = [(str(n), "the parliament voted today") for n in range(200)]
+    archive = archive_of([*voted, ("x", "the parlament voted today")])
+    text = '"the parlament voted today"'
+    assert did_you_mean(archive, text, parse(text), archive.count, found=1) is None
+    assert did_you_mean(archive, text, parse(text), archive.count) == '"the parliament voted today"'
+
+
 @pytest.mark.parametrize(("others", "meant"), [(99, None), (100, "parliament")])
 def test_articles_of_all_segments_count(others: int, meant: str | None, archive_of: Callable) -> None:
     """Two hundred times as frequent is a word in all segments together."""
