@@ -4,7 +4,6 @@ a block of 900 words, matches at words 310, 317 and 800  ->  Window(first=301, e
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -50,22 +49,21 @@ def _densest(matches: range, marks: Marks) -> tuple[int, int]:
 
     Of several, the first.
     """
-    if not matches:
-        return 0, WIDTH
-    held: Counter[int] = Counter()
+    starts, ends, leaves = (column[matches.start : matches.stop] for column in (marks.starts, marks.ends, marks.leaves))
+    held = dict.fromkeys(leaves, 0)
     weight = 0.0  # of the words held
-    first, most, densest = matches.start, (0.0, 0), (0, WIDTH)
-    for last in matches:
-        held[marks.leaves[last]] += 1
-        changed = held[marks.leaves[last]] == 1
-        while first < last and marks.starts[first] < marks.ends[last] - WIDTH:
-            held[marks.leaves[first]] -= 1
-            changed |= not held[marks.leaves[first]]
+    first, most, densest = 0, (0.0, 0), (0, WIDTH)
+    for last, leaf in enumerate(leaves):
+        held[leaf] += 1
+        changed = held[leaf] == 1
+        while first < last and starts[first] < ends[last] - WIDTH:
+            held[leaves[first]] -= 1
+            changed |= not held[leaves[first]]
             first += 1
         if changed:
-            weight = sum(marks.weights[leaf] for leaf, times in held.items() if times)
+            weight = sum([marks.weights[leaf] for leaf, times in held.items() if times])
         if (weight, last - first) > most:
-            most, densest = (weight, last - first), (marks.starts[first], marks.ends[last])
+            most, densest = (weight, last - first), (starts[first], ends[last])
     return densest
 
 
